@@ -1,0 +1,217 @@
+import { and, eq, getTableColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+import { type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
+import { ConflictError, isUniqueViolation, ReplayError } from './errors.ts';
+import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
+
+declare const tenantBrand: unique symbol;
+/** Minted by http/tenant.ts (a resolved slug or host) and by the background jobs of workers/jobs.ts; by nobody else. */
+export type TenantId = number & { readonly [tenantBrand]: true };
+export const mintTenantId = (no: number): TenantId => no as TenantId;
+
+export type NewRow<T extends TableName> = Omit<InferInsertModel<TenantTables[T]>, 'tenantId'>;
+type Columns<T extends TableName> = TenantTables[T]['_']['columns'];
+type Writable<T extends TableName> = { [K in keyof NewRow<T>]?: NewRow<T>[K] | SQL };
+
+/** A write not yet made. Only `commit` makes writes, all of them in one atomic batch. */
+export interface Write {
+  readonly sql: string;
+  readonly params: unknown[];
+}
+
+/** The write command this TenantDb serves; its row goes into the first commit. */
+export interface Command {
+  readonly actor: string;
+  readonly key: string;
+  readonly route: string;
+  readonly requestHash: string;
+  readonly at: number;
+  /** The answer holds a secret (a one-time link): store that it was answered, not what. */
+  readonly secretAnswer: boolean;
+}
+
+const dialect = new SQLiteSyncDialect();
+
+function compile(statement: SQL): Write {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return { sql: text, params };
+}
+
+/** `rows.hazard` etc.: every column but the tenant, already filtered by it. */
+export type Rows = { readonly [T in TableName]: SubqueryWithSelection<Omit<Columns<T>, 'tenantId'>, T> };
+
+function subquery(orm: DrizzleD1Database, name: TableName, tenant: TenantId): unknown {
+  const { tenantId, ...columns } = getTableColumns(tenantTables[name] as SQLiteTable & { tenantId: SQLiteColumn });
+  return orm
+    .select(columns)
+    .from(tenantTables[name])
+    .where(eq(tenantId as SQLiteColumn, tenant))
+    .as(name);
+}
+
+/**
+ * The only seam to one tenant's data. Reads start from `rows.*`, subqueries already filtered by tenant, which SQLite
+ * flattens onto the primary key; writes add the tenant themselves and are made by `commit` alone.
+ */
+export class TenantDb {
+  readonly rows: Rows;
+  readonly select: DrizzleD1Database['select'];
+  readonly #d1: D1Database;
+  readonly #tenant: TenantId;
+  #command: Command | undefined;
+
+  constructor(d1: D1Database, tenant: TenantId, command?: Command) {
+    this.#d1 = d1;
+    this.#tenant = tenant;
+    this.#command = command;
+    const orm = drizzle(d1);
+    this.select = orm.select.bind(orm);
+    const cache = new Map<string, unknown>();
+    this.rows = new Proxy({} as Rows, {
+      get: (_, name: string) => {
+        if (!(name in tenantTables)) throw new Error(`not a tenant table: ${name}`);
+        if (!cache.has(name)) cache.set(name, subquery(orm, name as TableName, tenant));
+        return cache.get(name);
+      },
+    });
+  }
+
+  insert<T extends TableName>(table: T, row: NewRow<T>): Write {
+    return this.#insert(table, row, sql``);
+  }
+
+  /** Inserts unless a row with the same key stands there: the idempotent step of packs and imports. */
+  insertIfMissing<T extends TableName>(table: T, row: NewRow<T>): Write {
+    return this.#insert(table, row, sql` ON CONFLICT DO NOTHING`);
+  }
+
+  /** Inserts, or replaces `set` on the row with the same primary key. */
+  upsert<T extends TableName>(table: T, row: NewRow<T>, key: (keyof NewRow<T> & string)[], set: Writable<T>): Write {
+    const columns = this.#columns(table);
+    const target = sql.join(
+      [sql.identifier('tenant_id'), ...key.map((k) => sql.identifier(columns[k]!.name))],
+      sql`, `,
+    );
+    return this.#insert(table, row, sql` ON CONFLICT (${target}) DO UPDATE SET ${this.#assignments(table, set)}`);
+  }
+
+  /** Up to 500 rows in one statement through json_each: ten times the rate of single inserts. */
+  insertMany<T extends TableName>(table: T, rows: NewRow<T>[]): Write[] {
+    const columns = this.#columns(table);
+    const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const names = sql.join(
+      [sql.identifier('tenant_id'), ...keys.map((k) => sql.identifier(columns[k]!.name))],
+      sql`, `,
+    );
+    const picks = sql.join(
+      keys.map((_, i) => sql`value ->> ${sql.raw(`'$[${i}]'`)}`),
+      sql`, `,
+    );
+    const writes: Write[] = [];
+    for (let at = 0; at < rows.length; at += 500) {
+      const chunk = rows.slice(at, at + 500) as Record<string, unknown>[];
+      const json = JSON.stringify(chunk.map((row) => keys.map((k) => encode(columns[k], row[k]))));
+      writes.push(
+        compile(
+          sql`INSERT INTO ${tenantTables[table]} (${names}) SELECT ${this.#tenant}, ${picks} FROM json_each(${json})`,
+        ),
+      );
+    }
+    return writes;
+  }
+
+  update<T extends TableName>(table: T, set: Writable<T>, where: (row: TenantTables[T]) => SQL | undefined): Write {
+    const t = tenantTables[table];
+    const condition = and(eq(t.tenantId, this.#tenant), where(t));
+    return compile(sql`UPDATE ${t} SET ${this.#assignments(table, set)} WHERE ${condition}`);
+  }
+
+  remove<T extends TableName>(table: T, where: (row: TenantTables[T]) => SQL | undefined): Write {
+    const t = tenantTables[table];
+    return compile(sql`DELETE FROM ${t} WHERE ${and(eq(t.tenantId, this.#tenant), where(t))}`);
+  }
+
+  /** Adds `delta` to a counter kept in the same batch as the rows it counts. */
+  count(name: string, bucket: string, delta: number): Write {
+    return compile(
+      sql`INSERT INTO counter (tenant_id, name, bucket, value) VALUES (${this.#tenant}, ${name}, ${bucket}, ${delta})
+          ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value`,
+    );
+  }
+
+  /** Draws the next number of a per-tenant sequence. A number may stay unused; none is given twice. */
+  async nextNumber(name: string): Promise<number> {
+    const row = await this.#d1
+      .prepare(
+        `INSERT INTO sequence (tenant_id, name, value) VALUES (?1, ?2, 1)
+         ON CONFLICT (tenant_id, name) DO UPDATE SET value = value + 1 RETURNING value`,
+      )
+      .bind(this.#tenant, name)
+      .first<{ value: number }>();
+    return row!.value;
+  }
+
+  /**
+   * Makes all writes in one atomic batch together with the command row, and returns `answer`.
+   * @throws ReplayError when the same command was committed before; ConflictError when a unique key was taken.
+   */
+  async commit<A>(writes: Write[], answer: A): Promise<A> {
+    const command = this.#command;
+    const all = command ? [...writes, this.#commandRow(command, answer)] : writes;
+    if (all.length === 0) return answer;
+    try {
+      await this.#d1.batch(all.map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
+    } catch (error) {
+      if (isUniqueViolation(error, 'command.')) throw new ReplayError();
+      const table = isUniqueViolation(error);
+      if (table) throw new ConflictError(table);
+      throw error;
+    }
+    this.#command = undefined;
+    return answer;
+  }
+
+  #commandRow(command: Command, answer: unknown): Write {
+    return this.insert('command', {
+      actor: command.actor,
+      key: command.key,
+      route: command.route,
+      requestHash: command.requestHash,
+      at: command.at,
+      answer: command.secretAnswer ? '' : JSON.stringify(answer ?? null),
+    });
+  }
+
+  #insert<T extends TableName>(table: T, row: NewRow<T>, conflict: SQL): Write {
+    const columns = this.#columns(table);
+    const keys = Object.keys(row).filter((k) => (row as Record<string, unknown>)[k] !== undefined);
+    const names = sql.join(
+      [sql.identifier('tenant_id'), ...keys.map((k) => sql.identifier(columns[k]!.name))],
+      sql`, `,
+    );
+    const values = sql.join(
+      [sql`${this.#tenant}`, ...keys.map((k) => sql`${encode(columns[k], (row as Record<string, unknown>)[k])}`)],
+      sql`, `,
+    );
+    return compile(sql`INSERT INTO ${tenantTables[table]} (${names}) VALUES (${values})${conflict}`);
+  }
+
+  #assignments<T extends TableName>(table: T, set: Writable<T>): SQL {
+    const columns = this.#columns(table);
+    const parts = Object.entries(set)
+      .filter(([, value]) => value !== undefined)
+      .map(([k, value]) => sql`${sql.identifier(columns[k]!.name)} = ${encode(columns[k], value)}`);
+    return sql.join(parts, sql`, `);
+  }
+
+  #columns(table: TableName): Record<string, { name: string; mapToDriverValue(v: unknown): unknown }> {
+    return tenantTables[table] as never;
+  }
+}
+
+function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'object' && 'getSQL' in value) return value;
+  return column!.mapToDriverValue(value);
+}

@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import { asset } from './http/assets.ts';
+import { commonHeaders } from './http/headers.ts';
+import { mount } from './http/mount.ts';
+import type { Opener } from './http/opener.ts';
+import { problem, problemOf } from './http/problem.ts';
+import { consoleRoutes } from './routes/console/index.ts';
+import { platformRoutes } from './routes/platform/index.ts';
+import { publicPages, publicRoutes } from './routes/public/index.ts';
+
+/** Every app under one roof: the reporter's, the staff's, the operators', and the pages. */
+export function createApp(opener: Opener): Hono {
+  const app = new Hono();
+  app.onError((error) => problemOf(error));
+  app.use('*', async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(commonHeaders)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
+  });
+  app.get('/healthz', async (c) => {
+    await opener.platform.directory.prepare('SELECT 1').first();
+    return c.json({ status: 'ok' });
+  });
+  app.get('/assets/*', (c) => asset(opener.platform, new URL(c.req.url).pathname));
+  mount(app, platformRoutes, opener);
+  mount(app, [...publicRoutes, ...consoleRoutes], opener);
+  publicPages(app, opener);
+  app.notFound((c) => (/\/api\//.test(new URL(c.req.url).pathname) ? problem('not_found') : c.redirect('/', 302)));
+  return app;
+}

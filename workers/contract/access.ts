@@ -1,0 +1,93 @@
+/** Permissions, and the roles that hold them. A role may be scoped to a unit: it then counts there and below. */
+export const PERMISSIONS = {
+  'tenant.manage': '管理本地区设置、导出',
+  'people.manage': '管理单位、人员与岗位',
+  'people.read': '查看单位与人员',
+  'committee.manage': '维护委员会及成员',
+  'policy.manage': '维护时限规则',
+  'hazard.read': '查看隐患',
+  'hazard.read_all': '查看全部隐患',
+  'hazard.report': '上报隐患',
+  'hazard.confirm': '认定隐患',
+  'hazard.assign': '交办隐患',
+  'hazard.rectify': '整改并提交',
+  'hazard.verify': '复查验收',
+  'hazard.close': '销号',
+  'tip.read': '受理举报',
+  'tip.key': '保管举报密钥',
+  'event.read': '查看操作记录',
+  'inbox.read': '查看提醒',
+  'export.run': '导出数据',
+} as const;
+export type Permission = keyof typeof PERMISSIONS;
+
+const everyone = ['people.read', 'hazard.read', 'hazard.report', 'inbox.read'] as const;
+
+export const ROLES = {
+  tenant_admin: {
+    label: '管理员',
+    scoped: false,
+    permissions: [
+      ...everyone,
+      'tenant.manage',
+      'people.manage',
+      'committee.manage',
+      'policy.manage',
+      'event.read',
+      'export.run',
+    ],
+  },
+  commission_office: {
+    label: '安委办',
+    scoped: false,
+    permissions: [
+      ...everyone,
+      'hazard.read_all',
+      'hazard.confirm',
+      'hazard.assign',
+      'hazard.verify',
+      'hazard.close',
+      'committee.manage',
+      'event.read',
+      'export.run',
+    ],
+  },
+  committee_lead: {
+    label: '专委会牵头',
+    scoped: true,
+    permissions: [...everyone, 'hazard.confirm', 'hazard.assign', 'hazard.verify', 'hazard.close'],
+  },
+  unit_handler: { label: '单位经办人', scoped: true, permissions: [...everyone, 'hazard.rectify', 'hazard.confirm'] },
+  inspector: { label: '执法检查员', scoped: true, permissions: [...everyone, 'hazard.confirm', 'hazard.verify'] },
+  grid_worker: { label: '网格员', scoped: true, permissions: everyone },
+  tip_office: {
+    label: '举报受理员',
+    scoped: false,
+    permissions: [...everyone, 'tip.read', 'tip.key', 'hazard.confirm', 'hazard.assign'],
+  },
+  expert_admin: { label: '专家库管理员', scoped: false, permissions: everyone },
+  expert: { label: '专家', scoped: false, permissions: ['hazard.report', 'inbox.read'] },
+  enterprise: { label: '企业', scoped: true, permissions: ['hazard.report', 'hazard.rectify', 'inbox.read'] },
+  leader: {
+    label: '领导',
+    scoped: false,
+    permissions: ['people.read', 'hazard.read', 'hazard.read_all', 'inbox.read', 'event.read'],
+  },
+  auditor: {
+    label: '审计',
+    scoped: false,
+    permissions: ['people.read', 'hazard.read', 'hazard.read_all', 'event.read', 'inbox.read', 'export.run'],
+  },
+} as const satisfies Record<string, { label: string; scoped: boolean; permissions: readonly Permission[] }>;
+export type Role = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
+
+/** A role a person holds: `unitId` '' = whole tenant. */
+export interface Grant {
+  readonly role: Role;
+  readonly unitId: string;
+}
+
+export function permits(grants: readonly Grant[], permission: Permission): boolean {
+  return grants.some((g) => (ROLES[g.role].permissions as readonly Permission[]).includes(permission));
+}

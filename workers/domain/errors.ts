@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../contract/errors.ts';
+
+/** A field of the input that was refused: its path in the schema and a sentence, never what was sent. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A refusal, free of transport: http/problem.ts turns the code into a status and a Chinese sentence. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+  readonly retryAfter: number | undefined;
+  constructor(code: ErrorCode, more: { fields?: FieldError[]; retryAfter?: number } = {}) {
+    super(code);
+    this.code = code;
+    this.fields = more.fields ?? [];
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+export const refuse = (code: ErrorCode, more?: { fields?: FieldError[]; retryAfter?: number }): never => {
+  throw new DomainError(code, more);
+};
+
+/** The value, or `not_found`: another tenant's id and an id that never was are the same to the caller. */
+export function found<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new DomainError('not_found');
+  return value;
+}

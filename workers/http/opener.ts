@@ -1,0 +1,134 @@
+import { and, eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { DirectoryDb } from '../../db/directory-db.ts';
+import { SearchIndex } from '../../db/search-index.ts';
+import { type Command, TenantDb } from '../../db/tenant-db.ts';
+import type { BucketName } from '../contract/limits.ts';
+import type { Route } from '../contract/route.ts';
+import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Platform } from '../platform.ts';
+import type { Ports } from '../ports/ports.ts';
+import { loadCalendar } from './calendar.ts';
+import type { Buckets } from './limiter.ts';
+import { type ResolvedTenant, TenantResolver } from './tenant.ts';
+import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
+
+export type StoredAnswer = Pick<Command, 'route' | 'requestHash'> & { answer: string };
+
+/** One request's way in: who acts, and how to open what they may touch. */
+export interface Door {
+  readonly actor: Actor;
+  /** Namespace of the rate limits. */
+  readonly scope: string;
+  open(command: Command | undefined, newId: () => string): Ctx | PlatformCtx;
+  answered(command: Command): Promise<StoredAnswer | undefined>;
+}
+
+/** Authenticates, resolves and opens. The only code that mints a TenantDb for a request or a job. */
+export class Opener {
+  readonly platform: Platform;
+  readonly tenants: TenantResolver;
+  readonly accessKeys: Keyring;
+  readonly proofKeys: Keyring;
+  readonly now: () => number;
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+    this.now = platform.now;
+    this.tenants = new TenantResolver(platform.directory, platform.now);
+    this.accessKeys = new Keyring(platform.directory, platform.secrets, 'access');
+    this.proofKeys = new Keyring(platform.directory, platform.secrets, 'proof');
+  }
+
+  async door(route: Route, slug: string | undefined, request: Request): Promise<Door> {
+    if (route.app === 'platform') return this.#platformDoor(request);
+    const tenant = await this.tenants.bySlug(slug ?? '');
+    if (tenant.info.status !== 'active' && !route.whenSuspended) {
+      throw new DomainError('tenant_suspended');
+    }
+    const actor: Actor = route.app === 'public' ? { kind: 'public' } : await this.#staff(tenant, request);
+    return {
+      actor,
+      scope: `t${tenant.id}`,
+      open: (command, newId) => this.openTenant(tenant, actor, command, newId),
+      answered: async (command) => {
+        const { db } = this.openTenant(tenant, actor);
+        const c = db.rows.command;
+        const [row] = await db
+          .select({ route: c.route, requestHash: c.requestHash, answer: c.answer })
+          .from(c)
+          .where(and(eq(c.actor, command.actor), eq(c.key, command.key)));
+        return row;
+      },
+    };
+  }
+
+  openTenant(tenant: ResolvedTenant, actor: Actor, command?: Command, newId: () => string = uuidv7): Ctx {
+    const cell = this.platform.cells.get(tenant.cell);
+    if (!cell) throw new Error(`cell ${tenant.cell} has no binding`);
+    const db = new TenantDb(cell.db, tenant.id, command);
+    const ports = this.#ports(new SearchIndex(cell.search, tenant.id), tenant);
+    return { db, tenant: tenant.info, actor, now: this.now(), newId, ports };
+  }
+
+  async #staff(tenant: ResolvedTenant, request: Request): Promise<Actor> {
+    const claims = await this.#bearer(request, `t${tenant.id}`);
+    if (!claims) return { kind: 'public' };
+    return { kind: 'person', personId: claims.subject, sessionId: claims.sessionId, grants: claims.grants };
+  }
+
+  async #platformDoor(request: Request): Promise<Door> {
+    const claims = await this.#bearer(request, 'platform');
+    const actor: Actor = claims ? { kind: 'operator', operatorId: claims.subject } : { kind: 'public' };
+    return {
+      actor,
+      scope: 'platform',
+      open: (command, newId) => this.openPlatform(actor, command, newId),
+      answered: async (command) => new DirectoryDb(this.platform.directory).answered(command),
+    };
+  }
+
+  openPlatform(actor: Actor, command?: Command, newId: () => string = uuidv7): PlatformCtx {
+    const directory = new DirectoryDb(this.platform.directory, command);
+    const openTenant = async (no: number, reason: string): Promise<Ctx> => {
+      const tenant = await this.tenants.byNo(no);
+      if (!tenant) throw new DomainError('not_found');
+      return this.openTenant(tenant, actor.kind === 'operator' ? { kind: 'system', reason } : actor);
+    };
+    return { directory, actor, now: this.now(), newId, ports: this.#ports(undefined, undefined), openTenant };
+  }
+
+  async #bearer(request: Request, audience: string) {
+    const token = /^Bearer ([\w.-]+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+    return token ? verifyAccess(this.accessKeys, audience, token, this.now()) : undefined;
+  }
+
+  /** @throws `rate_limited` with the seconds to wait. */
+  async limit(bucket: BucketName, scope: string, request: Request): Promise<void> {
+    const { buckets, clientHeader } = this.platform;
+    if (!buckets) return;
+    const client = (clientHeader && request.headers.get(clientHeader)?.split(',')[0]?.trim()) || 'unknown';
+    const stub = buckets.get(buckets.idFromName(`${scope}:${bucket}`)) as DurableObjectStub<Buckets>;
+    const wait = await stub.take(bucket, client);
+    if (wait > 0) throw new DomainError('rate_limited', { retryAfter: wait });
+  }
+
+  #ports(search: SearchIndex | undefined, tenant: ResolvedTenant | undefined): Ports {
+    const { blobs, secrets, outbox, deliver, directory, waitUntil } = this.platform;
+    return {
+      blobs,
+      secrets,
+      search: search as SearchIndex,
+      deliver,
+      calendar: (year) => loadCalendar(directory, year),
+      signProof: (claims) => signProof(this.proofKeys, claims, this.now()),
+      accessToken: (audience, claims) => signAccess(this.accessKeys, audience, claims, this.now()),
+      proofJwks: () => this.proofKeys.jwks(this.now()),
+      wakeOutbox: () => {
+        if (!outbox || !tenant) return;
+        waitUntil(outbox.send({ tenant: tenant.info.no }).catch(() => undefined));
+      },
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { Blobs } from './ports/blobs.ts';
+import type { Ports } from './ports/ports.ts';
+import type { Secrets } from './ports/secrets.ts';
+
+/** The bindings, named once. workers/index.ts builds it from `env`; tests hand in guarded doubles. */
+export interface Platform {
+  readonly directory: D1Database;
+  /** Cell name (`00`, `01`, …) → its database and its search database. */
+  readonly cells: ReadonlyMap<string, { readonly db: D1Database; readonly search: D1Database }>;
+  readonly blobs: Blobs;
+  readonly secrets: Secrets;
+  readonly assets: { fetch(request: Request): Promise<Response> };
+  readonly buckets: DurableObjectNamespace | undefined;
+  readonly outbox: Queue | undefined;
+  readonly deliver: Ports['deliver'];
+  /** Demo tenants and their published passwords may be loaded. */
+  readonly demo: boolean;
+  /** The client address stands in this header, set by the proxy in front; '' = none is trusted. */
+  readonly clientHeader: string;
+  readonly now: () => number;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}

@@ -1,0 +1,24 @@
+import type { SearchIndex } from '../../db/search-index.ts';
+import type { Grant } from '../contract/access.ts';
+import type { Blobs } from './blobs.ts';
+import type { Secrets } from './secrets.ts';
+
+/** The outside world as a verb sees it: interfaces; adapters are chosen in workers/index.ts. */
+export interface Ports {
+  readonly blobs: Blobs;
+  readonly secrets: Secrets;
+  readonly search: SearchIndex;
+  /** Working days of a year as loaded from the State Council's calendar; undefined = that year is UNKNOWN. */
+  readonly calendar: (year: number) => Promise<ReadonlyMap<string, boolean> | undefined>;
+  /** Tells the outbox consumer that this tenant has work. Called after a commit; losing the call loses nothing. */
+  readonly wakeOutbox: () => void;
+  /** A 5-minute access token. `audience`: `t{tenant number}` for staff, `platform` for operators. */
+  readonly accessToken: (
+    audience: string,
+    claims: { subject: string; sessionId: string; grants: readonly Grant[] },
+  ) => Promise<string>;
+  /** A compact JWS (EdDSA) over the claims, verifiable offline against `proofJwks`; it does not expire. */
+  readonly signProof: (claims: Record<string, string | number>) => Promise<string>;
+  readonly proofJwks: () => Promise<{ keys: JsonWebKey[] }>;
+  readonly deliver: (channel: 'mail' | 'webhook', payload: string) => Promise<void>;
+}

@@ -1,0 +1,4 @@
+import type { Bound } from '../../http/mount.ts';
+
+/** The staff API. */
+export const consoleRoutes: readonly Bound[] = [];
