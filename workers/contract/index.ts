@@ -1,0 +1,15 @@
+import * as hazards from './hazards.ts';
+import * as people from './people.ts';
+import * as platform from './platform.ts';
+import type { Route } from './route.ts';
+import * as session from './session.ts';
+import * as settings from './settings.ts';
+import * as tips from './tips.ts';
+
+const isRoute = (value: unknown): value is Route =>
+  typeof value === 'object' && value !== null && 'access' in value && 'path' in value;
+
+/** Every route of the API. Documentation, isolation tests and the fuzzer walk this list. */
+export const ROUTES: readonly Route[] = [platform, session, people, hazards, tips, settings].flatMap((file) =>
+  Object.values<unknown>(file).filter(isRoute),
+);
