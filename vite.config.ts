@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Entries by the name the Worker asks for; each page names its own. */
+const entries = [
+  'web/console/main.tsx',
+  'web/tip/tip.ts',
+  'web/tip/receipt.ts',
+  'web/tip/apply.ts',
+  'web/tip/poster.ts',
+  'web/tip/public.css',
+];
+const root = import.meta.dirname;
+
+/** The public pages and the console as static files with hashed names; the Worker renders the HTML round them. */
+export default defineConfig({
+  root,
+  publicDir: 'web/static',
+  plugins: [react()],
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    // Not in a dot folder: a plain disk service serves it too.
+    manifest: 'assets/manifest.json',
+    // The reporter's phone may be a WebView of 2018. BigInt literals of the sealing library cannot be lowered: it is loaded lazily.
+    target: 'es2018',
+    cssTarget: 'chrome63',
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      input: entries.map((name) => resolve(root, name)).filter((path) => existsSync(path)),
+      output: {
+        entryFileNames: 'assets/[name]-[hash:8].js',
+        chunkFileNames: 'assets/[name]-[hash:8].js',
+        assetFileNames: 'assets/[name]-[hash:8].[ext]',
+      },
+    },
+  },
+});
