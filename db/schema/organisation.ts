@@ -12,6 +12,7 @@ export const unit = tenantTable('unit', {
   divisionCode: text('division_code'),
   active: integer({ mode: 'boolean' }).notNull().default(true),
   version: integer().notNull().default(0),
+  eventHash: text('event_hash').notNull().default(''),
 });
 
 export const person = tenantTable('person', {
@@ -29,6 +30,7 @@ export const person = tenantTable('person', {
   lockedUntil: integer('locked_until'),
   createdAt: integer('created_at').notNull(),
   version: integer().notNull().default(0),
+  eventHash: text('event_hash').notNull().default(''),
 });
 
 /** A role held by a person; `unitId` = '' means the whole tenant, else that unit and everything below it. */
@@ -85,6 +87,7 @@ export const committee = tenantTable('committee', {
   sort: integer().notNull().default(0),
   active: integer({ mode: 'boolean' }).notNull().default(true),
   version: integer().notNull().default(0),
+  eventHash: text('event_hash').notNull().default(''),
 });
 
 export const committeeMember = tenantTable('committee_member', {

@@ -9,10 +9,13 @@ CREATE TABLE unit (
   division_code TEXT,
   active INTEGER NOT NULL DEFAULT 1,
   version INTEGER NOT NULL DEFAULT 0,
+  event_hash TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, name),
   FOREIGN KEY (tenant_id, parent_id) REFERENCES unit (tenant_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX unit_by_parent ON unit (tenant_id, parent_id);
+CREATE INDEX unit_in_order ON unit (tenant_id, sort, id);
 
 CREATE TABLE person (
   tenant_id INTEGER NOT NULL,
@@ -30,6 +33,7 @@ CREATE TABLE person (
   locked_until INTEGER,
   created_at INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 0,
+  event_hash TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, username),
   UNIQUE (tenant_id, phone),
@@ -105,6 +109,7 @@ CREATE TABLE committee (
   sort INTEGER NOT NULL DEFAULT 0,
   active INTEGER NOT NULL DEFAULT 1,
   version INTEGER NOT NULL DEFAULT 0,
+  event_hash TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, name),
   FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES unit (tenant_id, id)
