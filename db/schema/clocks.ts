@@ -29,6 +29,8 @@ export const clock = tenantTable('clock', {
   policyId: text('policy_id').notNull(),
   policyVersion: integer('policy_version').notNull(),
   anchorAt: integer('anchor_at').notNull(),
+  /** A day a person set: this clock does not follow the policy's amount. */
+  dueDay: text('due_day'),
   dueAt: integer('due_at'),
   warnAt: integer('warn_at'),
   nextAt: integer('next_at'),

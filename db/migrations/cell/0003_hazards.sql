@@ -27,6 +27,7 @@ CREATE TABLE clock (
   policy_id TEXT NOT NULL,
   policy_version INTEGER NOT NULL,
   anchor_at INTEGER NOT NULL,
+  due_day TEXT,
   due_at INTEGER,
   warn_at INTEGER,
   next_at INTEGER,

@@ -1,0 +1,95 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Write } from '../../../db/tenant-db.ts';
+import type { Ctx } from '../context.ts';
+import { loadPolicies, pickPolicy } from './policy.ts';
+import { nextStepAt, scheduleOf } from './schedule.ts';
+
+export type ClockKind = 'accept' | 'verify' | 'rectify';
+
+export interface ClockChange {
+  readonly start?: readonly {
+    readonly kind: ClockKind;
+    /** What the policy's `match` is compared with: level, source, sector, danger, … */
+    readonly facts: Readonly<Record<string, string>>;
+    readonly unitId?: string | null;
+    /** A day set by a person instead of the policy's amount. */
+    readonly dueDay?: string;
+  }[];
+  readonly stop?: readonly { readonly kind: string; readonly outcome: string }[];
+  readonly restart?: readonly { readonly kind: string }[];
+}
+
+/**
+ * The writes that start, stop and restart the clocks of an entity, for the caller's own commit. `dueAt` is the earliest
+ * due time of the clocks that run after it; null when none runs or none is known. No policy in force: no clock.
+ */
+export async function clockWrites(
+  ctx: Ctx,
+  entity: 'hazard',
+  entityId: string,
+  change: ClockChange,
+): Promise<{ writes: Write[]; dueAt: number | null }> {
+  const { db, now } = ctx;
+  const writes: Write[] = [];
+  const clocks = await clocksOf(ctx, entity, entityId);
+  const running = new Map(clocks.filter((c) => c.stoppedAt === null).map((c) => [c.id, c.dueAt]));
+
+  for (const { kind, outcome } of change.stop ?? []) {
+    for (const clock of clocks.filter((c) => c.kind === kind && running.has(c.id))) {
+      running.delete(clock.id);
+      const stopped = { stoppedAt: now, outcome, nextAt: null };
+      writes.push(db.update('clock', stopped, (c) => and(eq(c.id, clock.id), isNull(c.stoppedAt))));
+    }
+  }
+  for (const { kind } of change.restart ?? []) {
+    const clock = clocks.filter((c) => c.kind === kind).at(-1);
+    if (!clock || running.has(clock.id)) continue;
+    running.set(clock.id, clock.dueAt);
+    // A new epoch: each step may be heard once more, though the limit itself is the old one.
+    const again = { stoppedAt: null, outcome: null, epoch: clock.epoch + 1, nextAt: clock.warnAt ?? clock.dueAt };
+    writes.push(db.update('clock', again, (c) => eq(c.id, clock.id)));
+  }
+  const starts = change.start ?? [];
+  const policies =
+    starts.length > 0
+      ? await loadPolicies(
+          ctx,
+          entity,
+          starts.map((s) => s.kind),
+        )
+      : [];
+  for (const { kind, facts, unitId = null, dueDay = null } of starts) {
+    const policy = pickPolicy(policies, kind, facts, now);
+    if (!policy) continue;
+    const schedule = await scheduleOf(ctx, policy, now, dueDay);
+    const id = ctx.newId();
+    running.set(id, schedule.dueAt);
+    writes.push(
+      db.insert('clock', {
+        id,
+        entity,
+        entityId,
+        kind,
+        unitId,
+        policyId: policy.id,
+        policyVersion: policy.version,
+        anchorAt: now,
+        dueDay,
+        dueAt: schedule.dueAt,
+        warnAt: schedule.warnAt,
+        nextAt: nextStepAt(schedule, new Set()),
+      }),
+    );
+  }
+  const known = [...running.values()].filter((due) => due !== null);
+  return { writes, dueAt: known.length > 0 ? Math.min(...known) : null };
+}
+
+async function clocksOf({ db }: Ctx, entity: string, entityId: string) {
+  const c = db.rows.clock;
+  return db
+    .select({ id: c.id, kind: c.kind, dueAt: c.dueAt, warnAt: c.warnAt, epoch: c.epoch, stoppedAt: c.stoppedAt })
+    .from(c)
+    .where(and(eq(c.entity, entity), eq(c.entityId, entityId)))
+    .orderBy(c.id);
+}

@@ -1,0 +1,65 @@
+import type { Ctx } from '../context.ts';
+import { DAY_MS, dayOfText, endOfDay } from './days.ts';
+import { type Calendar, calendarFrom, type Due, dueAt, UNKNOWN } from './due.ts';
+import type { EscalationTarget, Policy } from './policy.ts';
+
+/** A moment at which a clock makes itself heard. `name` is the step of escalation_fired: once in an epoch. */
+export interface ClockStep {
+  readonly name: string;
+  readonly at: number;
+  readonly to: 'handler' | EscalationTarget;
+}
+
+export interface Schedule {
+  readonly dueAt: number | null;
+  readonly warnAt: number | null;
+  /** In order of time; a step that falls into a year without a calendar is left out until that year is loaded. */
+  readonly steps: readonly ClockStep[];
+}
+
+type Limit = Pick<Policy, 'amount' | 'unit' | 'warnBefore' | 'escalateAfter'>;
+
+export async function scheduleOf(
+  ctx: Ctx,
+  policy: Limit,
+  anchorAt: number,
+  dueDay: string | null = null,
+): Promise<Schedule> {
+  const counted = [policy, ...policy.escalateAfter.map((e) => ({ amount: e.after, unit: e.unit }))];
+  const working = counted.reduce((sum, c) => sum + (c.unit === 'working_day' ? c.amount : 0), 0);
+  // A fixed day may lie years ahead of the anchor: escalation by working days starts there.
+  const from = dueDay === null ? anchorAt : endOfDay(dayOfText(dueDay));
+  const calendar = working === 0 ? () => undefined : await calendarFrom(ctx.ports.calendar, from, working);
+  return plan(policy, anchorAt, dueDay, calendar);
+}
+
+export function plan(policy: Limit, anchorAt: number, dueDay: string | null, calendar: Calendar): Schedule {
+  const due = dueDay === null ? dueAt(anchorAt, policy.amount, policy.unit, calendar) : endOfDay(dayOfText(dueDay));
+  if (due === UNKNOWN) return { dueAt: null, warnAt: null, steps: [] };
+  const warnAt = warning(policy, anchorAt, due, dueDay !== null, calendar);
+  const steps: ClockStep[] = warnAt === null ? [] : [{ name: 'warn', at: warnAt, to: 'handler' }];
+  steps.push({ name: 'overdue', at: due, to: 'handler' });
+  policy.escalateAfter.forEach((e, i) => {
+    const at = dueAt(due, e.after, e.unit, calendar);
+    if (at !== UNKNOWN) steps.push({ name: `escalate-${i + 1}`, at, to: e.to });
+  });
+  return { dueAt: due, warnAt, steps: steps.sort((a, b) => a.at - b.at) };
+}
+
+/** `warnBefore` counts back in the policy's own unit, never to before the start; 0 = no warning. */
+function warning(policy: Limit, anchorAt: number, due: number, fixed: boolean, calendar: Calendar): number | null {
+  const { amount, unit, warnBefore } = policy;
+  if (warnBefore === 0) return null;
+  let at: Due;
+  if (unit === 'working_day' && !fixed) {
+    at = warnBefore < amount ? dueAt(anchorAt, amount - warnBefore, unit, calendar) : anchorAt;
+  } else {
+    at = due - warnBefore * (unit === 'minute' ? 60_000 : unit === 'hour' ? 3_600_000 : DAY_MS);
+  }
+  return at === UNKNOWN ? null : Math.max(anchorAt, at);
+}
+
+/** When the cron must look at the clock again: its first step not yet fired in this epoch. */
+export function nextStepAt(schedule: Schedule, fired: ReadonlySet<string>): number | null {
+  return schedule.steps.find((step) => !fired.has(step.name))?.at ?? null;
+}

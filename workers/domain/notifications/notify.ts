@@ -1,0 +1,47 @@
+import { and, eq } from 'drizzle-orm';
+import type { Write } from '../../../db/tenant-db.ts';
+import type { Role } from '../../contract/access.ts';
+import type { Ctx } from '../context.ts';
+import { outboxWrite } from '../outbox/write.ts';
+import { recipients } from './recipients.ts';
+
+/** A person; the holders of a role; those of them who answer for a unit; or, by unit alone, the people of that unit. */
+export interface Recipient {
+  readonly role?: Role;
+  readonly unitId?: string | null;
+  readonly personId?: string;
+}
+
+export interface Notice {
+  readonly to: readonly Recipient[];
+  readonly kind: string;
+  readonly title: string;
+  readonly body: string;
+  /** Path inside the console: `/hazards/{id}`. */
+  readonly link: string;
+}
+
+/** One row for each person reached, whoever holds the role now; and one webhook, where the tenant asked for it. */
+export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
+  const { db, now } = ctx;
+  const { kind, title, body, link } = notice;
+  const people = await recipients(ctx, notice.to);
+  const writes: Write[] = db.insertMany(
+    'notification',
+    people.map((personId) => ({ id: ctx.newId(), personId, kind, title, body, link, createdAt: now })),
+  );
+  if (people.length > 0 && (await webhookWanted(ctx))) {
+    const at = new Date(now).toISOString();
+    writes.push(outboxWrite(ctx, 'webhook', { tenant: ctx.tenant.slug, kind, title, body, link, at }));
+  }
+  return writes;
+}
+
+async function webhookWanted({ db }: Ctx): Promise<boolean> {
+  const s = db.rows.setting;
+  const [row] = await db
+    .select({ value: s.value })
+    .from(s)
+    .where(and(eq(s.key, 'notify.webhook')));
+  return row !== undefined && !['false', 'null', '""'].includes(row.value);
+}
