@@ -16,3 +16,15 @@ await build({
   outfile: 'dist/worker/index.js',
   logLevel: 'warning',
 });
+
+/** The supervisor as plain CommonJS: Node's type stripping and module loader would cost the running system 30 MB. */
+await build({
+  entryPoints: ['scripts/start.ts'],
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  define: { 'import.meta.dirname': '__dirname' },
+  outfile: 'dist/node/start.cjs',
+  logLevel: 'warning',
+});

@@ -1,85 +1,105 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
-import { migrate } from './migrate.ts';
-
-export interface Settings {
-  readonly dataDir: string;
-  readonly port: number;
-  readonly host: string;
-  readonly demo: boolean;
-  readonly clientHeader: string;
-}
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { startTicker } from './cron.ts';
+import { lockFolder } from './lock.ts';
+import { Refusal, root, type Settings } from './settings.ts';
+import { ended, loopback, plan, refuseBusyPort, startWorkerd, type Workerd } from './workerd.ts';
 
 export interface Server {
   readonly url: string;
-  readonly mf: Miniflare;
+  readonly pid: number;
   /** Fires the Worker's scheduled handler: Miniflare never does by itself. */
   cron(expression: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-const root = resolve(import.meta.dirname, '../..');
+const CRASHES = 5;
 
-/** Names of the D1 bindings, read from wrangler.toml so that a cell is declared once. */
-function databases(): string[] {
-  const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8');
-  return [...toml.matchAll(/^\[\[d1_databases\]\]\nbinding = "(\w+)"/gm)].map((m) => m[1] as string);
-}
-
-function masterKey(dataDir: string): string {
-  const file = join(dataDir, 'secrets.json');
-  if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ MASTER_KEY: randomBytes(32).toString('base64url') }, null, 2), {
-      mode: 0o600,
-    });
-  }
-  return (JSON.parse(readFileSync(file, 'utf8')) as { MASTER_KEY: string }).MASTER_KEY;
-}
-
-/** The whole system in one workerd: D1, R2, Queues and Durable Objects under `dataDir`, listening on host:port. */
+/** The system on this machine: lock, migrations, one workerd, cron; workerd is started again should it crash. */
 export async function startServer(settings: Settings): Promise<Server> {
-  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  const names = databases();
-  const url = `http://${settings.host}:${settings.port}`;
-  const mf = new Miniflare(
-    convertV4MiniflareOptions({
-      name: 'anshao',
-      modules: true,
-      scriptPath: join(root, 'dist/worker/index.js'),
-      modulesRoot: join(root, 'dist/worker'),
-      compatibilityDate: '2026-11-01',
-      compatibilityFlags: ['nodejs_compat'],
-      resourcePersistencePath: resolve(settings.dataDir),
-      d1Databases: Object.fromEntries(names.map((name) => [name, name.toLowerCase()])),
-      r2Buckets: { BLOBS: 'anshao-blobs' },
-      queueProducers: { OUTBOX: 'anshao-outbox' },
-      queueConsumers: { 'anshao-outbox': { maxBatchSize: 50, maxBatchTimeout: 1, maxRetries: 5 } },
-      durableObjects: { BUCKETS: { className: 'Buckets', useSQLite: true } },
-      // A plain disk service instead of Miniflare's assets plugin: four isolates fewer, and direct sockets reach our Worker.
-      serviceBindings: { ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } } },
-      bindings: {
-        MASTER_KEY: process.env.MASTER_KEY ?? masterKey(settings.dataDir),
-        DEMO: settings.demo ? '1' : '0',
-        CLIENT_HEADER: settings.clientHeader,
-        WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
-      },
-      unsafeDirectSockets: [{ host: settings.host, port: settings.port }],
-    } as never),
-  );
-  await mf.ready;
-  for (const name of names) {
-    const folder = name === 'DIRECTORY' ? 'directory' : name.startsWith('CELL') ? 'cell' : 'search';
-    await migrate((await mf.getD1Database(name)) as never, join(root, 'db/migrations', folder));
+  if (!existsSync(join(root, 'dist/worker/index.js'))) {
+    throw new Refusal('还没有构建，请先运行 npm run build。 Nothing is built yet: run npm run build first.');
   }
-  return {
-    url,
-    mf,
-    async cron(expression) {
-      const worker = await mf.getWorker();
-      await worker.scheduled({ cron: expression });
-    },
-    stop: () => mf.dispose(),
+  mkdirSync(join(root, 'dist/web'), { recursive: true });
+  const lock = lockFolder(settings.dataDir);
+  await refuseBusyPort(settings);
+  const [config, loopbackAddress] = await Promise.all([plan(settings, lock), loopback()]);
+  let workerd = await startWorkerd(config, loopbackAddress, lock);
+  let stopping = false;
+  const crashes: number[] = [];
+
+  const watch = (current: Workerd): void => {
+    current.process.once('close', (code, signal) => {
+      if (stopping) return;
+      console.error(
+        `workerd 意外退出（${signal ?? code}），正在重启。 workerd died (${signal ?? code}); starting it again.`,
+      );
+      crashes.push(Date.now());
+      const recent = crashes.filter((at) => at > Date.now() - 60_000).length;
+      if (recent > CRASHES) process.exit(1);
+      setTimeout(() => {
+        if (stopping) return;
+        startWorkerd(config, loopbackAddress, lock).then(
+          (next) => {
+            workerd = next;
+            watch(next);
+          },
+          (error: unknown) => {
+            console.error(error instanceof Error ? error.message : error);
+            process.exit(1);
+          },
+        );
+      }, 200 * recent);
+    });
   };
+  watch(workerd);
+
+  const nightly = join(settings.dataDir, 'nightly');
+  if (!existsSync(nightly)) writeFileSync(nightly, '');
+  const fire = async (expression: string): Promise<void> => {
+    await trigger(workerd.entryPort, expression);
+    if (expression !== '* * * * *') writeFileSync(nightly, '');
+  };
+  const shown = /^(0\.0\.0\.0|::)$/.test(settings.host) ? '127.0.0.1' : settings.host;
+  const ticker = startTicker(
+    crons(),
+    // A night the machine was switched off is made up for at the next start.
+    (expression) => (expression === '* * * * *' ? Date.now() : statSync(nightly).mtimeMs),
+    fire,
+  );
+  return {
+    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${workerd.port}`,
+    pid: workerd.process.pid ?? 0,
+    cron: fire,
+    async stop() {
+      stopping = true;
+      ticker.stop();
+      const gone = ended(workerd.process);
+      if (workerd.process.exitCode !== null || workerd.process.signalCode !== null) return;
+      workerd.process.kill('SIGTERM');
+      const impatience = setTimeout(() => workerd.process.kill('SIGKILL'), 3_000);
+      await gone;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function crons(): string[] {
+  const line = readFileSync(join(root, 'wrangler.toml'), 'utf8').match(/^crons = \[(.*?)\]/m)?.[1] ?? '';
+  return [...line.matchAll(/"([^"]+)"/g)].map((m) => m[1] as string);
+}
+
+function trigger(port: number, expression: string): Promise<void> {
+  const query = new URLSearchParams({ cron: expression, time: String(Date.now()) });
+  return new Promise((done, fail) => {
+    const request = get(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled?${query}`, (response) => {
+      response.resume();
+      response.once('end', () =>
+        response.statusCode === 200 ? done() : fail(new Error(`the scheduled handler answered ${response.statusCode}`)),
+      );
+    });
+    request.setTimeout(600_000, () => request.destroy(new Error('no answer within ten minutes')));
+    request.once('error', fail);
+  });
 }

@@ -1,0 +1,63 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { migrate } from './migrate.ts';
+import { root, type Settings } from './settings.ts';
+import { databases, migrationsDigest, migrationsOf, workerOptions } from './worker-options.ts';
+
+/**
+ * A short-lived process: brings the databases up to date through Miniflare, then has Miniflare write the workerd
+ * configuration and prints it. Miniflare itself holds 150 MB that the running system has no use for.
+ */
+const settings = JSON.parse(process.argv[2] ?? '') as Settings;
+// Miniflare puts the (unused) store of its mail plugin below TMPDIR and workerd insists that the folder exists.
+const scratch = join(settings.dataDir, 'tmp');
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { mode: 0o700 });
+process.env.TMPDIR = scratch;
+
+await bringUpToDate();
+const config = await capture();
+process.stdout.write(config, () => process.exit(0));
+
+async function bringUpToDate(): Promise<void> {
+  const marker = join(settings.dataDir, 'd1', 'migrated');
+  const digest = migrationsDigest();
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+  const mf = new Miniflare(workerOptions(settings, false));
+  await mf.ready;
+  for (const name of databases) await migrate((await mf.getD1Database(name)) as never, migrationsOf(name));
+  await mf.dispose();
+  writeFileSync(marker, digest);
+}
+
+async function capture(): Promise<Buffer> {
+  const file = join(mkdtempSync(join(scratch, 'plan-')), 'workerd.bin');
+  writeFileSync(file, '', { mode: 0o600 });
+  process.env.ANSHAO_CONFIG = file;
+  process.env.MINIFLARE_WORKERD_PATH = join(root, 'scripts/lib/workerd.sh');
+  const mf = new Miniflare(workerOptions(settings, true));
+  const failure = await mf.ready.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const written = readFileSync(file);
+  // "The runtime failed to start" is what we asked for; without a configuration the failure is a real one.
+  if (written.length === 0) throw failure;
+  rmSync(file);
+  const folders = readdirSync(scratch, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(scratch, path)).isDirectory(),
+  );
+  await mf.dispose().catch(() => undefined);
+  for (const folder of folders) mkdirSync(join(scratch, folder), { recursive: true });
+  return written;
+}

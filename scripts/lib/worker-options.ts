@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { convertV4MiniflareOptions, type MiniflareOptions } from 'miniflare';
+import { root, type Settings } from './settings.ts';
+
+const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8');
+
+/** Names of the D1 bindings, read from wrangler.toml so that a cell is declared once. */
+export const databases = [...toml.matchAll(/^\[\[d1_databases\]\]\nbinding = "(\w+)"/gm)].map((m) => m[1] as string);
+
+export function migrationsOf(database: string): string {
+  const folder = database === 'DIRECTORY' ? 'directory' : database.startsWith('CELL') ? 'cell' : 'search';
+  return join(root, 'db/migrations', folder);
+}
+
+/** Changes whenever a migration or a database is added: what a data folder must have seen. */
+export function migrationsDigest(): string {
+  const hash = createHash('sha256');
+  for (const name of databases) {
+    hash.update(`${name}\n`);
+    for (const file of readdirSync(migrationsOf(name)).sort()) {
+      hash.update(`${file}\n`).update(readFileSync(join(migrationsOf(name), file)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+function masterKey(dataDir: string): string {
+  const file = join(dataDir, 'secrets.json');
+  if (!existsSync(file)) {
+    writeFileSync(file, JSON.stringify({ MASTER_KEY: randomBytes(32).toString('base64url') }, null, 2), {
+      mode: 0o600,
+    });
+  }
+  return (JSON.parse(readFileSync(file, 'utf8')) as { MASTER_KEY: string }).MASTER_KEY;
+}
+
+/** The whole system in one workerd: D1, R2, Queues and Durable Objects under `dataDir`. */
+export function workerOptions(settings: Settings, listen: boolean): MiniflareOptions {
+  return convertV4MiniflareOptions({
+    name: 'anshao',
+    modules: true,
+    scriptPath: join(root, 'dist/worker/index.js'),
+    modulesRoot: join(root, 'dist/worker'),
+    compatibilityDate: toml.match(/^compatibility_date = "(.+)"/m)?.[1] ?? '',
+    compatibilityFlags: ['nodejs_compat'],
+    resourcePersistencePath: resolve(settings.dataDir),
+    d1Databases: Object.fromEntries(databases.map((name) => [name, name.toLowerCase()])),
+    r2Buckets: { BLOBS: 'anshao-blobs' },
+    queueProducers: { OUTBOX: 'anshao-outbox' },
+    queueConsumers: { 'anshao-outbox': { maxBatchSize: 50, maxBatchTimeout: 1, maxRetries: 5 } },
+    durableObjects: { BUCKETS: { className: 'Buckets', useSQLite: true } },
+    // A plain disk service instead of Miniflare's assets plugin: four isolates fewer, and direct sockets reach our Worker.
+    serviceBindings: { ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } } },
+    bindings: {
+      MASTER_KEY: process.env.MASTER_KEY ?? masterKey(settings.dataDir),
+      DEMO: settings.demo ? '1' : '0',
+      CLIENT_HEADER: settings.clientHeader,
+      WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
+    },
+    cf: false,
+    // Lets the supervisor fire the Worker's cron over Miniflare's private entry socket.
+    unsafeTriggerHandlers: true,
+    ...(listen ? { unsafeDirectSockets: [{ host: settings.host, port: settings.port }] } : {}),
+  } as never);
+}

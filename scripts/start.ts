@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type Server, startServer } from './lib/server.ts';
+import { Refusal, root, settingsFromEnv } from './lib/settings.ts';
+
+let server: Server | undefined;
+let ending = false;
+
+/** Ctrl-C, SIGTERM, a closed terminal: let running requests finish, then leave with 0. */
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await server?.stop();
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+
+/** In a process of its own: its client and samples would stay in the supervisor's memory for good. */
+function prepareDemo(url: string): Promise<string> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(root, 'scripts/prepare-demo.ts'), url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (part: Buffer) => {
+      text += part.toString();
+    });
+    child.once('close', () => done(text));
+  });
+}
+
+async function start(): Promise<void> {
+  const settings = settingsFromEnv(process.env);
+  server = await startServer(settings);
+  const lines = settings.demo ? await prepareDemo(server.url) : '';
+  if (!ending) process.stdout.write(`${lines}安哨已就绪 · ready: ${server.url}/  (Ctrl-C 停止)\n`);
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exit(1);
+});
