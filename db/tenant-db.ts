@@ -2,7 +2,8 @@ import { and, eq, getTableColumns, type InferInsertModel, type SQL, sql } from '
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
-import { ConflictError, isUniqueViolation, ReplayError } from './errors.ts';
+import { TenantDump } from './dump.ts';
+import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './errors.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 
 declare const tenantBrand: unique symbol;
@@ -75,6 +76,11 @@ export class TenantDb {
         return cache.get(name);
       },
     });
+  }
+
+  /** Whole tables, for domain/tenants alone: export, moving, erasing. */
+  dump(): TenantDump {
+    return new TenantDump(this.#d1, this.#tenant);
   }
 
   insert<T extends TableName>(table: T, row: NewRow<T>): Write {
@@ -166,10 +172,16 @@ export class TenantDb {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
       if (table) throw new ConflictError(table);
+      if (error instanceof Error && error.message.includes('tenant is moving')) throw new MovingError();
       throw error;
     }
     this.#command = undefined;
     return answer;
+  }
+
+  /** The same data without the command: for what must stand though the command is refused (a counted failure). */
+  aside(): TenantDb {
+    return new TenantDb(this.#d1, this.#tenant);
   }
 
   #commandRow(command: Command, answer: unknown): Write {

@@ -20,6 +20,7 @@ export interface Env {
   /** 32 random bytes, base64url. */
   MASTER_KEY: string;
   DEMO?: string;
+  OPERATOR_PASSWORD?: string;
   CLIENT_HEADER?: string;
   WEBHOOK_SINK?: string;
   [binding: string]: unknown;
@@ -43,6 +44,7 @@ export function platformOf(env: Env): Platform {
     outbox: env.OUTBOX,
     deliver: deliverer(env.WEBHOOK_SINK),
     demo: env.DEMO === '1',
+    operatorPassword: env.OPERATOR_PASSWORD ?? '',
     clientHeader: env.CLIENT_HEADER ?? '',
     now: () => Date.now(),
     waitUntil,

@@ -15,6 +15,8 @@ export interface Platform {
   readonly deliver: Ports['deliver'];
   /** Demo tenants and their published passwords may be loaded. */
   readonly demo: boolean;
+  /** First password of the first operator, 10 characters or more; '' = none but the demo's. */
+  readonly operatorPassword: string;
   /** The client address stands in this header, set by the proxy in front; '' = none is trusted. */
   readonly clientHeader: string;
   readonly now: () => number;

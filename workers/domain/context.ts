@@ -45,8 +45,14 @@ export interface PlatformCtx {
   readonly now: number;
   readonly newId: () => string;
   readonly ports: Ports;
-  /** Opens a tenant for provisioning, export, moving, erasing. The reason goes into the operators' log. */
-  openTenant(no: number, reason: string): Promise<Ctx>;
+  /** Password of the first operator, `operator`, made at the first sign-in while there is none; '' = no such door. */
+  readonly bootstrapPassword: string;
+  /** Cells that have a binding here. */
+  readonly cellNames: readonly string[];
+  /** Opens a tenant for provisioning, export, moving, erasing; `cell`: not where it lives, but where it moves to. */
+  openTenant(no: number, reason: string, cell?: string): Promise<Ctx>;
+  /** Drops what this isolate keeps of tenants, hosts and the calendar. To be called after they changed. */
+  forget(): void;
 }
 
 /** The string an event keeps of its actor: `person:<id>`, `operator:<id>`, `public`, `system:<reason>`. */

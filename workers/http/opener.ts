@@ -14,6 +14,9 @@ import type { Buckets } from './limiter.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
 import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
 
+/** Published in the README: whoever sets DEMO=1 lets everybody in. */
+const DEMO_PASSWORD = 'Anshao-demo-2026';
+
 export type StoredAnswer = Pick<Command, 'route' | 'requestHash'> & { answer: string };
 
 /** One request's way in: who acts, and how to open what they may touch. */
@@ -96,7 +99,9 @@ export class Opener {
       if (!tenant) throw new DomainError('not_found');
       return this.openTenant(tenant, actor.kind === 'operator' ? { kind: 'system', reason } : actor);
     };
-    return { directory, actor, now: this.now(), newId, ports: this.#ports(undefined, undefined), openTenant };
+    const bootstrapPassword = this.platform.operatorPassword || (this.platform.demo ? DEMO_PASSWORD : '');
+    const ports = this.#ports(undefined, undefined);
+    return { directory, actor, now: this.now(), newId, ports, bootstrapPassword, openTenant };
   }
 
   async #bearer(request: Request, audience: string) {

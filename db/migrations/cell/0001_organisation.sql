@@ -97,6 +97,7 @@ CREATE TABLE invitation (
   UNIQUE (tenant_id, token_hash),
   FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX invitation_by_person ON invitation (tenant_id, person_id);
 
 CREATE TABLE committee (
   tenant_id INTEGER NOT NULL,
