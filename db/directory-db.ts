@@ -4,7 +4,7 @@ import { ConflictError, isUniqueViolation, ReplayError } from './errors.ts';
 import * as schema from './schema/directory.ts';
 import type { Command } from './tenant-db.ts';
 
-type Statement = Parameters<DrizzleD1Database['batch']>[0][number];
+export type Statement = Parameters<DrizzleD1Database['batch']>[0][number];
 
 /** Tenants, cells, operators. Reads and writes through drizzle on `tables`; `commit` makes the writes, all or none. */
 export class DirectoryDb {
@@ -24,6 +24,17 @@ export class DirectoryDb {
       .from(c)
       .where(and(eq(c.actor, command.actor), eq(c.key, command.key)));
     return row;
+  }
+
+  /** An intermediate step of a command that can be resumed: it leaves the command row to the last `commit`. */
+  async step(writes: Statement[]): Promise<void> {
+    const command = this.#command;
+    this.#command = undefined;
+    try {
+      await this.commit(writes, null);
+    } finally {
+      this.#command = command;
+    }
   }
 
   /** @throws ReplayError, ConflictError as TenantDb.commit. */

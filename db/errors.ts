@@ -7,6 +7,9 @@ export class ConflictError extends Error {
   }
 }
 
+/** The tenant is being moved to another cell: nothing is written meanwhile. */
+export class MovingError extends Error {}
+
 /** The same idempotency key was committed before; the caller answers from the stored command. */
 export class ReplayError extends Error {}
 

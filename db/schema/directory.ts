@@ -14,6 +14,8 @@ export const tenant = sqliteTable('tenant', {
   /** The last finished step of provisioning; a failure halfway resumes behind it. */
   step: text().notNull().default(''),
   notice: text().notNull().default(''),
+  /** Raised by every act of an operator; the act's row carries it as its key, so that of two at once one loses. */
+  version: integer().notNull().default(0),
   createdAt: integer('created_at').notNull(),
   activeAt: integer('active_at'),
 });

@@ -31,6 +31,7 @@ export const ERRORS = {
   tenant_unknown: [404, '没有这个地区的页面，请检查网址。'],
   tenant_suspended: [503, '本地区的服务暂停，已提交的内容都在。紧急情况请拨打 119 或 12350。'],
   last_administrator: [409, '至少要保留一名管理员。'],
+  no_room: [409, '没有开放且有余量的数据单元，请先增加或开放数据单元。'],
   not_closing: [409, '请先申请关闭该地区并完成导出，再清除数据。'],
   method_not_allowed: [405, '不支持这种请求方式。'],
   internal: [500, '服务器出了问题，您的内容没有保存，请稍后再试。'],

@@ -11,11 +11,14 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | undefined;
-  constructor(code: ErrorCode, more: { fields?: FieldError[]; retryAfter?: number } = {}) {
+  /** What the operators tell the public while a tenant is suspended. */
+  readonly notice: string;
+  constructor(code: ErrorCode, more: { fields?: FieldError[]; retryAfter?: number; notice?: string } = {}) {
     super(code);
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfter = more.retryAfter;
+    this.notice = more.notice ?? '';
   }
 }
 

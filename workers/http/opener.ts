@@ -9,7 +9,7 @@ import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Platform } from '../platform.ts';
 import type { Ports } from '../ports/ports.ts';
-import { loadCalendar } from './calendar.ts';
+import { forgetCalendar, loadCalendar } from './calendar.ts';
 import type { Buckets } from './limiter.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
 import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
@@ -48,7 +48,7 @@ export class Opener {
     if (route.app === 'platform') return this.#platformDoor(request);
     const tenant = await this.tenants.bySlug(slug ?? '');
     if (tenant.info.status !== 'active' && !route.whenSuspended) {
-      throw new DomainError('tenant_suspended');
+      throw new DomainError('tenant_suspended', { notice: tenant.info.notice });
     }
     const actor: Actor = route.app === 'public' ? { kind: 'public' } : await this.#staff(tenant, request);
     return {
@@ -94,14 +94,20 @@ export class Opener {
 
   openPlatform(actor: Actor, command?: Command, newId: () => string = uuidv7): PlatformCtx {
     const directory = new DirectoryDb(this.platform.directory, command);
-    const openTenant = async (no: number, reason: string): Promise<Ctx> => {
+    const openTenant = async (no: number, reason: string, cell?: string): Promise<Ctx> => {
       const tenant = await this.tenants.byNo(no);
       if (!tenant) throw new DomainError('not_found');
-      return this.openTenant(tenant, actor.kind === 'operator' ? { kind: 'system', reason } : actor);
+      const placed = cell === undefined ? tenant : { ...tenant, cell };
+      return this.openTenant(placed, actor.kind === 'operator' ? { kind: 'system', reason } : actor);
     };
+    const forget = (): void => {
+      this.tenants.forget();
+      forgetCalendar();
+    };
+    const cellNames = [...this.platform.cells.keys()].sort();
     const bootstrapPassword = this.platform.operatorPassword || (this.platform.demo ? DEMO_PASSWORD : '');
     const ports = this.#ports(undefined, undefined);
-    return { directory, actor, now: this.now(), newId, ports, bootstrapPassword, openTenant };
+    return { directory, actor, now: this.now(), newId, ports, bootstrapPassword, cellNames, openTenant, forget };
   }
 
   async #bearer(request: Request, audience: string) {

@@ -1,10 +1,15 @@
 import type * as z from 'zod';
-import { ConflictError, ReplayError } from '../../db/errors.ts';
+import { ConflictError, MovingError, ReplayError } from '../../db/errors.ts';
 import { ERRORS, type ErrorCode } from '../contract/errors.ts';
 import { DomainError, type FieldError } from '../domain/errors.ts';
 
 /** RFC 9457 problem document. Never carries what was sent, a stack, or SQL. */
-export function problem(code: ErrorCode, fields: readonly FieldError[] = [], retryAfter?: number): Response {
+export function problem(
+  code: ErrorCode,
+  fields: readonly FieldError[] = [],
+  retryAfter?: number,
+  notice = '',
+): Response {
   const [status, detail] = ERRORS[code];
   const body = {
     type: `/api/problems#${code}`,
@@ -13,6 +18,7 @@ export function problem(code: ErrorCode, fields: readonly FieldError[] = [], ret
     code,
     detail,
     ...(fields.length ? { fields } : {}),
+    ...(notice ? { notice } : {}),
   };
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',
@@ -22,10 +28,14 @@ export function problem(code: ErrorCode, fields: readonly FieldError[] = [], ret
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+/** Tables whose primary key is the lock of a transition; a key taken elsewhere is a name taken. */
+const RACES = new Set(['event', 'operator_event']);
+
 /** The one place where an error becomes an answer. Unknown errors are logged by name and message, and answered `internal`. */
 export function problemOf(error: unknown): Response {
-  if (error instanceof DomainError) return problem(error.code, error.fields, error.retryAfter);
-  if (error instanceof ConflictError) return problem(error.table === 'event' ? 'conflict' : 'name_taken');
+  if (error instanceof DomainError) return problem(error.code, error.fields, error.retryAfter, error.notice);
+  if (error instanceof ConflictError) return problem(RACES.has(error.table) ? 'conflict' : 'name_taken');
+  if (error instanceof MovingError) return problem('tenant_suspended');
   if (error instanceof ReplayError) return problem('conflict');
   const name = error instanceof Error ? error.name : 'unknown';
   const message = error instanceof Error ? error.message.slice(0, 200).replaceAll(/'[^']*'|"[^"]*"/g, '…') : '';

@@ -18,6 +18,7 @@ CREATE TABLE tenant (
   status TEXT NOT NULL CHECK (status IN ('applied', 'provisioning', 'active', 'suspended', 'closing', 'closed')),
   step TEXT NOT NULL DEFAULT '',
   notice TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   active_at INTEGER
 );
@@ -76,6 +77,7 @@ CREATE TABLE operator_event (
   reason TEXT NOT NULL,
   data TEXT NOT NULL DEFAULT '{}'
 ) WITHOUT ROWID;
+CREATE INDEX operator_event_by_time ON operator_event (at, id);
 
 CREATE TABLE platform_command (
   actor TEXT NOT NULL,
