@@ -1,0 +1,132 @@
+import { type FileManifest, type SealedFile, sealFile } from './attachments.ts';
+import { type Bytes, fromBase64, hex, sha256, toBase64 } from './bytes.ts';
+import { type Envelope, newDek, type RoleKey, sealEnvelope, type TipScope } from './envelope.ts';
+import { deriveReceipt, newReceipt, RECEIPT_ITERATIONS, type ReceiptKeys } from './receipt.ts';
+import { newReporterKeys, type ReporterKeys } from './reporter-keys.ts';
+
+/** The clear part, as the contract's `header`. A copy lies in the sealed body, so that a change on the way is seen. */
+export interface TipHeader {
+  category: string;
+  placeUnitId: string | null;
+  danger: boolean;
+  casualty: boolean;
+  track: 'anonymous' | 'sealed_name' | 'real_name';
+  day: string;
+}
+/** What the reporter wrote. */
+export interface TipText {
+  text: string;
+  place: string;
+  enterprise: string;
+  /** On the two tracks with a name; empty otherwise. */
+  name: string;
+  contact: string;
+}
+/** What the body holds. `replyTo` is the reporter's key under the seal: the server cannot put its own in its place. */
+export interface TipContent extends TipText {
+  v: 1;
+  header: TipHeader;
+  replyTo: string;
+  files: FileManifest[];
+}
+/** The part of tips.form that sealing needs. */
+export interface TipForm {
+  tenant: { no: number };
+  formHash: string;
+  roleKeys: readonly RoleKey[];
+}
+/** A tip being written: its keys, before anything is sealed. Kept in memory alone. */
+export interface Draft {
+  readonly scope: TipScope;
+  readonly dek: Bytes;
+  readonly receipt: string;
+  readonly keys: ReceiptKeys;
+  readonly reporter: ReporterKeys;
+}
+export interface Attached {
+  readonly id: string;
+  readonly uploadToken: string;
+  readonly manifest: SealedFile['manifest'];
+}
+/** Input of tips.send. */
+export interface TipPayload {
+  id: string;
+  header: TipHeader;
+  envelope: Envelope;
+  locator: string;
+  auth: string;
+  reporterPublic: string;
+  reporterWrapped: string;
+  formHash: string;
+  attachments: { id: string; uploadToken: string }[];
+  work: Record<string, unknown>;
+}
+
+/** A random UUID: `crypto.randomUUID` is missing in WebViews before 2021. */
+export function newTipId(): string {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6]! & 0x0f) | 0x40;
+  b[8] = (b[8]! & 0x3f) | 0x80;
+  return hex(b).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Draws the receipt and all keys. About a second on a phone: start it while the reporter still writes. */
+export async function startTip(form: TipForm, iterations = RECEIPT_ITERATIONS): Promise<Draft> {
+  const scope = { tenantNo: form.tenant.no, tipId: newTipId(), formHash: form.formHash };
+  const receipt = newReceipt();
+  const keys = await deriveReceipt(receipt, scope.tenantNo, iterations);
+  return { scope, dek: newDek(), receipt, keys, reporter: await newReporterKeys(keys.wrap, scope.tenantNo) };
+}
+
+/** Seals a photo of this draft; the caller uploads `bytes` with `uploadToken` and learns the id. */
+export const sealPhoto = (draft: Draft, plain: Bytes, mediaType: string): Promise<SealedFile> =>
+  sealFile(draft.scope, draft.dek, plain, mediaType);
+
+/** Seals the words. Call it once a draft; on a retry send the same payload with the same Idempotency-Key. */
+export async function finishTip(
+  draft: Draft,
+  form: TipForm,
+  header: TipHeader,
+  text: TipText,
+  attached: readonly Attached[],
+  work: object,
+): Promise<TipPayload> {
+  const { scope, dek, keys, reporter } = draft;
+  const files = attached.map(({ id, manifest }) => ({ ...manifest, id }));
+  const content: TipContent = { v: 1, header, ...text, replyTo: reporter.reporterPublic, files };
+  return {
+    id: scope.tipId,
+    header,
+    envelope: await sealEnvelope(scope, dek, content, form.roleKeys),
+    locator: toBase64(keys.locator),
+    auth: toBase64(keys.auth),
+    ...reporter,
+    formHash: scope.formHash,
+    attachments: attached.map(({ id, uploadToken }) => ({ id, uploadToken })),
+    work: { ...work },
+  };
+}
+
+/** The whole client side in one call: `upload` sends a sealed photo and returns its id, `work` is solved beforehand. */
+export async function composeTip(options: {
+  form: TipForm;
+  header: TipHeader;
+  text: TipText;
+  photos?: readonly { bytes: Bytes; mediaType: string }[];
+  upload?: (file: SealedFile) => Promise<string>;
+  work: object;
+  iterations?: number;
+}): Promise<{ payload: TipPayload; receipt: string; draft: Draft }> {
+  const draft = await startTip(options.form, options.iterations);
+  const attached: Attached[] = [];
+  for (const photo of options.photos ?? []) {
+    const file = await sealPhoto(draft, photo.bytes, photo.mediaType);
+    attached.push({ id: await options.upload!(file), uploadToken: file.uploadToken, manifest: file.manifest });
+  }
+  const payload = await finishTip(draft, options.form, options.header, options.text, attached, options.work);
+  return { payload, receipt: draft.receipt, draft };
+}
+
+/** SHA-256 of the sealed body, lower-case hex: what the acceptance proof signs. The reporter can compute it alone. */
+export const envelopeDigest = async (envelope: Envelope): Promise<string> =>
+  hex(await sha256(fromBase64(envelope.body)));
