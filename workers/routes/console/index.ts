@@ -1,4 +1,5 @@
 import type { Bound } from '../../http/mount.ts';
+import { sessionRoutes } from './session.ts';
 
 /** The staff API. */
-export const consoleRoutes: readonly Bound[] = [];
+export const consoleRoutes: readonly Bound[] = [...sessionRoutes];
