@@ -47,6 +47,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // After the others: a browser and a load test want the machine to themselves.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -61,6 +61,7 @@ test('migrations already applied are not applied again when the folder is checke
 test('a second process on the same folder is refused with a sentence', async () => {
   const first = await start();
   const second = await launch({ DATA_DIR: dataDir, DEMO: '0' });
+  if ('url' in second) running.push(second);
   expect(second).toMatchObject({ code: 1, output: expect.stringMatching(/^数据目录 .* in use .*\n$/) });
   expect(await health(first.url)).toBe(200);
 });
@@ -88,6 +89,7 @@ test('a port in use is named', async () => {
   await new Promise<void>((done) => holder.listen(0, '127.0.0.1', done));
   const { port } = holder.address() as { port: number };
   const refused = await launch({ DATA_DIR: dataDir, DEMO: '0', PORT: String(port) });
+  if ('url' in refused) running.push(refused);
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining(`Port ${port} is in use`) });
   await new Promise((done) => holder.close(done));
 });
