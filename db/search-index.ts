@@ -38,6 +38,13 @@ export class SearchIndex {
     ]);
   }
 
+  /** Many at once, into an index that holds none of them yet. */
+  async putMany(rows: readonly { readonly seq: number; readonly text: string }[]): Promise<void> {
+    if (rows.length === 0) return;
+    const insert = this.#d1.prepare('INSERT INTO hazard_search (rowid, v) VALUES (?, ?)');
+    await this.#d1.batch(rows.map((r) => insert.bind(this.#rowid(r.seq), tokens(this.#tenant, r.text).join(' '))));
+  }
+
   async remove(seq: number): Promise<void> {
     await this.#d1.prepare('DELETE FROM hazard_search WHERE rowid = ?').bind(this.#rowid(seq)).run();
   }

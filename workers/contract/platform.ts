@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, id, instant, line, ok, page, pageQuery, phone, text, username } from './common.ts';
+import { id, instant, line, ok, page, pageQuery, phone, text, username } from './common.ts';
 import { route } from './route.ts';
 import { LEVEL_NAMES } from './units.ts';
 
@@ -324,6 +324,6 @@ export const directory = route({
   path: '/directory',
   access: 'public',
   summary: '已开通的地区',
-  input: z.object({ q: z.string().max(20).optional(), demo: flag.optional(), ...pageQuery }),
+  input: z.object({ q: z.string().max(20).optional(), ...pageQuery }),
   output: page(z.object({ slug: z.string(), name: z.string(), level: z.string() })),
 });

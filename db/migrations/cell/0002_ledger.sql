@@ -14,6 +14,8 @@ CREATE TABLE event (
   hash TEXT NOT NULL,
   PRIMARY KEY (tenant_id, entity, entity_id, seq)
 ) WITHOUT ROWID;
+CREATE INDEX event_recent ON event (tenant_id, entity, at);
+CREATE INDEX event_by_time ON event (tenant_id, at);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN
   SELECT RAISE(ABORT, 'event is append-only');
 END;
@@ -59,7 +61,7 @@ CREATE TABLE notification (
   FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX notification_inbox ON notification (tenant_id, person_id, created_at, id);
-CREATE INDEX notification_unread ON notification (tenant_id, person_id) WHERE read_at IS NULL;
+CREATE INDEX notification_unread ON notification (tenant_id, person_id, created_at, id) WHERE read_at IS NULL;
 
 CREATE TABLE outbox (
   tenant_id INTEGER NOT NULL,
@@ -103,4 +105,4 @@ CREATE TABLE blob (
   attached_to TEXT,
   PRIMARY KEY (tenant_id, id)
 ) WITHOUT ROWID;
-CREATE INDEX blob_orphans ON blob (created_at) WHERE attached_to IS NULL;
+CREATE INDEX blob_orphans ON blob (tenant_id, created_at) WHERE attached_to IS NULL;

@@ -1,5 +1,23 @@
 import type { Bound } from '../../http/mount.ts';
+import { auditRoutes } from './audit.ts';
+import { committeeRoutes } from './committees.ts';
+import { guideRoutes } from './guide.ts';
+import { inboxRoutes } from './inbox.ts';
+import { peopleRoutes } from './people.ts';
+import { policyRoutes } from './policies.ts';
 import { sessionRoutes } from './session.ts';
+import { settingRoutes } from './settings.ts';
+import { unitRoutes } from './units.ts';
 
 /** The staff API. */
-export const consoleRoutes: readonly Bound[] = [...sessionRoutes];
+export const consoleRoutes: readonly Bound[] = [
+  ...sessionRoutes,
+  ...settingRoutes,
+  ...peopleRoutes,
+  ...unitRoutes,
+  ...committeeRoutes,
+  ...guideRoutes,
+  ...inboxRoutes,
+  ...policyRoutes,
+  ...auditRoutes,
+];

@@ -1,5 +1,13 @@
 import type { Bound } from '../../http/mount.ts';
+import { applicationRoutes } from './applications.ts';
+import { cellRoutes } from './cells.ts';
 import { operatorSessionRoutes } from './session.ts';
+import { tenantRoutes } from './tenants.ts';
 
 /** The operators' API. */
-export const platformRoutes: readonly Bound[] = [...operatorSessionRoutes];
+export const platformRoutes: readonly Bound[] = [
+  ...operatorSessionRoutes,
+  ...applicationRoutes,
+  ...tenantRoutes,
+  ...cellRoutes,
+];

@@ -1,0 +1,66 @@
+import { and, eq, notExists, sql } from 'drizzle-orm';
+import type { InputOf, OutputOf } from '../../contract/route.ts';
+import type { ledger } from '../../contract/settings.ts';
+import { type Ctx, can } from '../context.ts';
+import { cut, readCursor } from '../paging.ts';
+import { among } from '../units/scope.ts';
+
+/**
+ * Every event of the tenant, newest first. Tips, and hazards that a tip made and nobody confirmed yet, are for the tip
+ * office alone: the exact time of an event is already a trace of who sent it.
+ */
+export async function listEvents(
+  ctx: Ctx,
+  { entity, cursor, limit }: InputOf<typeof ledger>,
+): Promise<OutputOf<typeof ledger>> {
+  const { db } = ctx;
+  const { event: e, hazard } = db.rows;
+  const after = readCursor(cursor, ['number', 'string', 'string', 'number']);
+  const sealed = db
+    .select({ one: sql`1` })
+    .from(hazard)
+    .where(and(eq(e.entity, 'hazard'), eq(hazard.id, e.entityId), eq(hazard.restricted, true)));
+  const rows = await db
+    .select({
+      entity: e.entity,
+      entityId: e.entityId,
+      seq: e.seq,
+      at: e.at,
+      actor: e.actor,
+      action: e.action,
+      from: e.fromState,
+      to: e.toState,
+      hash: e.hash,
+    })
+    .from(e)
+    .where(
+      and(
+        entity === undefined ? sql`${e.entity} <> 'tip'` : eq(e.entity, entity),
+        can(ctx, 'tip.read') ? undefined : notExists(sealed),
+        after &&
+          sql`(${e.at}, ${e.entity}, ${e.entityId}, ${e.seq}) < (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})`,
+      ),
+    )
+    .orderBy(sql`${e.at} DESC, ${e.entity} DESC, ${e.entityId} DESC, ${e.seq} DESC`)
+    .limit(limit + 1);
+  const page = cut(rows, limit, (row) => [row.at, row.entity, row.entityId, row.seq]);
+  const names = await namesOf(
+    ctx,
+    page.items.map((row) => row.actor),
+  );
+  const items = page.items.map((row) => ({
+    ...row,
+    at: new Date(row.at).toISOString(),
+    actorName: names.get(row.actor) ?? OTHERS[row.actor.split(':')[0] as string] ?? '',
+  }));
+  return { items, next: page.next };
+}
+
+const OTHERS: Record<string, string> = { operator: '平台运营', public: '公众', system: '系统' };
+
+async function namesOf({ db }: Ctx, actors: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Set(actors.filter((a) => a.startsWith('person:')).map((a) => a.slice('person:'.length)));
+  const { person } = db.rows;
+  const rows = await db.select({ id: person.id, name: person.name }).from(person).where(among(person.id, ids));
+  return new Map(rows.map((row) => [`person:${row.id}`, row.name]));
+}

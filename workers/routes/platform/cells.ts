@@ -1,0 +1,12 @@
+import * as contract from '../../contract/platform.ts';
+import { loadYear } from '../../domain/tenants/calendar.ts';
+import { listCells, setOneCell } from '../../domain/tenants/cells.ts';
+import { listLog } from '../../domain/tenants/list.ts';
+import { bind } from '../../http/mount.ts';
+
+export const cellRoutes = [
+  bind(contract.cells, (ctx) => listCells(ctx)),
+  bind(contract.setCell, (ctx, input) => setOneCell(ctx, input)),
+  bind(contract.log, (ctx, input) => listLog(ctx, input)),
+  bind(contract.loadCalendar, (ctx, input) => loadYear(ctx, input)),
+];
