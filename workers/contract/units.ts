@@ -3,6 +3,7 @@ export const UNIT_KINDS = {
   commission: '安委会',
   commission_office: '安委办',
   department: '部门',
+  county: '县（市、区）',
   street: '街道（镇、乡）',
   community: '社区（村）',
   grid: '网格',

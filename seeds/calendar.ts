@@ -1,0 +1,98 @@
+import type { CalendarDay } from '../workers/domain/calendar/load.ts';
+
+export interface CalendarYear {
+  readonly year: number;
+  readonly source: string;
+  readonly days: readonly CalendarDay[];
+}
+
+/**
+ * Days that differ from Monday to Friday, written by scripts/calendar.ts. A year that is not here is UNKNOWN: 2027 is
+ * loaded when its notice is out.
+ */
+export const CALENDAR: readonly CalendarYear[] = [
+  {
+    year: 2025,
+    source: '国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号）',
+    days: [
+      { day: '2025-01-01', working: false, name: '元旦' },
+      { day: '2025-01-26', working: true, name: '春节调休上班' },
+      { day: '2025-01-28', working: false, name: '春节' },
+      { day: '2025-01-29', working: false, name: '春节' },
+      { day: '2025-01-30', working: false, name: '春节' },
+      { day: '2025-01-31', working: false, name: '春节' },
+      { day: '2025-02-01', working: false, name: '春节' },
+      { day: '2025-02-02', working: false, name: '春节' },
+      { day: '2025-02-03', working: false, name: '春节' },
+      { day: '2025-02-04', working: false, name: '春节' },
+      { day: '2025-02-08', working: true, name: '春节调休上班' },
+      { day: '2025-04-04', working: false, name: '清明' },
+      { day: '2025-04-05', working: false, name: '清明' },
+      { day: '2025-04-06', working: false, name: '清明' },
+      { day: '2025-04-27', working: true, name: '劳动节调休上班' },
+      { day: '2025-05-01', working: false, name: '劳动节' },
+      { day: '2025-05-02', working: false, name: '劳动节' },
+      { day: '2025-05-03', working: false, name: '劳动节' },
+      { day: '2025-05-04', working: false, name: '劳动节' },
+      { day: '2025-05-05', working: false, name: '劳动节' },
+      { day: '2025-05-31', working: false, name: '端午' },
+      { day: '2025-06-01', working: false, name: '端午' },
+      { day: '2025-06-02', working: false, name: '端午' },
+      { day: '2025-09-28', working: true, name: '国庆节调休上班' },
+      { day: '2025-10-01', working: false, name: '国庆节' },
+      { day: '2025-10-02', working: false, name: '国庆节' },
+      { day: '2025-10-03', working: false, name: '国庆节' },
+      { day: '2025-10-04', working: false, name: '国庆节' },
+      { day: '2025-10-05', working: false, name: '国庆节' },
+      { day: '2025-10-06', working: false, name: '中秋' },
+      { day: '2025-10-07', working: false, name: '国庆节' },
+      { day: '2025-10-08', working: false, name: '国庆节' },
+      { day: '2025-10-11', working: true, name: '国庆节调休上班' },
+    ],
+  },
+  {
+    year: 2026,
+    source: '国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）',
+    days: [
+      { day: '2026-01-01', working: false, name: '元旦' },
+      { day: '2026-01-02', working: false, name: '元旦' },
+      { day: '2026-01-03', working: false, name: '元旦' },
+      { day: '2026-01-04', working: true, name: '元旦调休上班' },
+      { day: '2026-02-14', working: true, name: '春节调休上班' },
+      { day: '2026-02-15', working: false, name: '春节' },
+      { day: '2026-02-16', working: false, name: '春节' },
+      { day: '2026-02-17', working: false, name: '春节' },
+      { day: '2026-02-18', working: false, name: '春节' },
+      { day: '2026-02-19', working: false, name: '春节' },
+      { day: '2026-02-20', working: false, name: '春节' },
+      { day: '2026-02-21', working: false, name: '春节' },
+      { day: '2026-02-22', working: false, name: '春节' },
+      { day: '2026-02-23', working: false, name: '春节' },
+      { day: '2026-02-28', working: true, name: '春节调休上班' },
+      { day: '2026-04-04', working: false, name: '清明' },
+      { day: '2026-04-05', working: false, name: '清明' },
+      { day: '2026-04-06', working: false, name: '清明' },
+      { day: '2026-05-01', working: false, name: '劳动节' },
+      { day: '2026-05-02', working: false, name: '劳动节' },
+      { day: '2026-05-03', working: false, name: '劳动节' },
+      { day: '2026-05-04', working: false, name: '劳动节' },
+      { day: '2026-05-05', working: false, name: '劳动节' },
+      { day: '2026-05-09', working: true, name: '劳动节调休上班' },
+      { day: '2026-06-19', working: false, name: '端午' },
+      { day: '2026-06-20', working: false, name: '端午' },
+      { day: '2026-06-21', working: false, name: '端午' },
+      { day: '2026-09-20', working: true, name: '国庆节调休上班' },
+      { day: '2026-09-25', working: false, name: '中秋' },
+      { day: '2026-09-26', working: false, name: '中秋' },
+      { day: '2026-09-27', working: false, name: '中秋' },
+      { day: '2026-10-01', working: false, name: '国庆节' },
+      { day: '2026-10-02', working: false, name: '国庆节' },
+      { day: '2026-10-03', working: false, name: '国庆节' },
+      { day: '2026-10-04', working: false, name: '国庆节' },
+      { day: '2026-10-05', working: false, name: '国庆节' },
+      { day: '2026-10-06', working: false, name: '国庆节' },
+      { day: '2026-10-07', working: false, name: '国庆节' },
+      { day: '2026-10-10', working: true, name: '国庆节调休上班' },
+    ],
+  },
+];

@@ -1,0 +1,90 @@
+import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
+import { type Basis, local, stated } from '../lib/build.ts';
+
+/** Late: the unit's head at once, the commission office after two working days, the leader after five. */
+const LATE: readonly Escalation[] = [
+  { after: 0, unit: 'working_day', to: 'owner_lead' },
+  { after: 2, unit: 'working_day', to: 'commission_office' },
+  { after: 5, unit: 'working_day', to: 'leader' },
+];
+/** A major hazard does not wait: office and leader hear of it within two working days. */
+export const LATE_MAJOR: readonly Escalation[] = [
+  { after: 0, unit: 'working_day', to: 'owner_lead' },
+  { after: 1, unit: 'working_day', to: 'commission_office' },
+  { after: 2, unit: 'working_day', to: 'leader' },
+];
+/** A tip is known to the tip office and the commission office alone until it is confirmed. */
+const LATE_TIP: readonly Escalation[] = [
+  { after: 0, unit: 'working_day', to: 'commission_office' },
+  { after: 2, unit: 'working_day', to: 'leader' },
+];
+
+type Limit = Pick<PackPolicy, 'amount' | 'unit' | 'warnBefore' | 'priority'>;
+
+export function policy(
+  key: string,
+  kind: PackPolicy['kind'],
+  match: PackPolicy['match'],
+  limit: Limit,
+  basis: Basis,
+  escalateAfter: readonly Escalation[] = match.source === 'tip'
+    ? LATE_TIP
+    : match.level === 'major'
+      ? LATE_MAJOR
+      : LATE,
+): PackPolicy {
+  return { key, entity: 'hazard', kind, match, ...limit, escalateAfter, ...basis };
+}
+
+/** Higher priority wins: all < tips < major < major tips. */
+export const policies: PackPolicy[] = [
+  policy(
+    'accept',
+    'accept',
+    {},
+    { amount: 1, unit: 'working_day', warnBefore: 0, priority: 0 },
+    local('收到上报后一个工作日内认定或退回'),
+  ),
+  policy(
+    'accept-tip',
+    'accept',
+    { source: 'tip' },
+    { amount: 1, unit: 'working_day', warnBefore: 0, priority: 10 },
+    local('收到举报后一个工作日内告知是否受理'),
+  ),
+  policy(
+    'verify',
+    'verify',
+    {},
+    { amount: 5, unit: 'working_day', warnBefore: 1, priority: 0 },
+    local('提交整改结果后五个工作日内复查'),
+  ),
+  policy(
+    'verify-tip',
+    'verify',
+    { source: 'tip' },
+    { amount: 60, unit: 'day', warnBefore: 10, priority: 10 },
+    stated('安监总财〔2012〕63号第十一条：自受理之日起60日内办结，经批准可延长30日并告知理由', '2012-05-02'),
+  ),
+  policy(
+    'verify-major-tip',
+    'verify',
+    { source: 'tip', level: 'major' },
+    { amount: 2, unit: 'working_day', warnBefore: 1, priority: 30 },
+    local('重大事故隐患举报两个工作日内核查，参照平潭2014年做法', '2014-01-01'),
+  ),
+  policy(
+    'rectify',
+    'rectify',
+    {},
+    { amount: 15, unit: 'day', warnBefore: 3, priority: 0 },
+    local('一般隐患交办后十五日内整改'),
+  ),
+  policy(
+    'rectify-major',
+    'rectify',
+    { level: 'major' },
+    { amount: 30, unit: 'day', warnBefore: 7, priority: 20 },
+    local('重大事故隐患按治理方案确定时限，未定方案前按三十日'),
+  ),
+];

@@ -1,0 +1,121 @@
+import type { PackSetting } from '../../workers/domain/packs/pack.ts';
+import { local, rule, stated } from '../lib/build.ts';
+import { CATEGORY_SECTORS } from './sectors.ts';
+
+const INCIDENT_LAW = '《生产安全事故报告和调查处理条例》（国务院令第493号）';
+const REWARD = '《安全生产领域举报奖励办法》（安监总财〔2018〕19号）';
+
+/** National figures as data of the tenant, each with its basis; a pack of one place replaces some of them. */
+export const settings: PackSetting[] = [
+  rule(
+    'hazard.two_lists',
+    { reading: 'hazards_duties', lists: ['问题隐患清单', '整改责任清单'] },
+    local('两个清单的读法'),
+  ),
+  { key: 'tip.categories', value: CATEGORY_SECTORS },
+  rule(
+    'tip.reward',
+    {
+      currency: 'CNY',
+      finePercent: 15,
+      min: 3000,
+      max: 300_000,
+      concealedDeath: { general: 30_000, larger: 40_000, major: 50_000, extraordinary: 60_000, max: 300_000 },
+    },
+    stated(REWARD, '2018-01-04'),
+  ),
+  rule(
+    'tip.reward_claim',
+    { days: 60, firstReporterOnly: true, payAnonymousByCode: false },
+    local('领奖期限与首报人规则'),
+  ),
+  rule(
+    'tip.extension',
+    { days: 30, times: 1, needsApproval: true },
+    stated('安监总财〔2012〕63号第十一条', '2012-05-02'),
+  ),
+  rule(
+    'expert.rule',
+    {
+      minYears: 5,
+      continuous: false,
+      titles: [],
+      maxAge: null,
+      termYears: 3,
+      coolingOffMonths: 12,
+      maxOpenEngagements: 5,
+      recusal: ['shareholder', 'employee', 'adviser', 'kin'],
+    },
+    local('专家入库条件'),
+  ),
+  rule(
+    'incident.clocks',
+    {
+      unitHeadMinutes: 60,
+      eachLevelMinutes: 120,
+      supplementDays: 30,
+      supplementDaysRoadFire: 7,
+      investigationDays: 60,
+      investigationExtensionDays: 60,
+    },
+    stated(`${INCIDENT_LAW}第九至十三条、第二十九条`, '2007-06-01'),
+  ),
+  rule(
+    'incident.grades',
+    {
+      general: { deaths: 0, injured: 0, loss: 0 },
+      larger: { deaths: 3, injured: 10, loss: 10_000_000 },
+      major: { deaths: 10, injured: 50, loss: 50_000_000 },
+      extraordinary: { deaths: 30, injured: 100, loss: 100_000_000 },
+    },
+    stated(`${INCIDENT_LAW}第三条，以上含本数、以下不含`, '2007-06-01'),
+  ),
+  rule('incident.evaluation', { withinMonths: 12 }, stated('《安全生产法》第八十六条', '2021-09-01')),
+  rule(
+    'report.monthly',
+    { day: 1, covers: 'last_month', reviews: 1, bulletins: 1 },
+    local('每月1日前报上月情况，一月一调度一通报'),
+  ),
+  rule('report.hazard_progress', { every: 'month' }, local('隐患整改进度报送周期')),
+  rule(
+    'report.statistics',
+    { every: ['quarter', 'year'], signedBy: 'head' },
+    stated('《安全生产事故隐患排查治理暂行规定》（安监总局令第16号）第十四条', '2008-02-01'),
+  ),
+  rule(
+    'drill.crowded_places',
+    { everyMonths: 6 },
+    stated('《生产安全事故应急条例》（国务院令第708号）第八条', '2019-04-01'),
+  ),
+  rule(
+    'drill.government',
+    { everyMonths: 24 },
+    stated('《生产安全事故应急条例》（国务院令第708号）第八条', '2019-04-01'),
+  ),
+  rule('penalty.publish', { workingDays: 7 }, stated('《安全生产法》第七十八条', '2021-09-01')),
+  rule('measure.cut_off_notice', { hours: 24 }, stated('《安全生产法》第七十条', '2021-09-01')),
+  rule(
+    'major.closure_gates',
+    { gates: ['责任', '措施', '资金', '时限', '预案'], evidence: ['before', 'after', 'opinion'] },
+    local('重大隐患治理“五落实”'),
+  ),
+  rule(
+    'major.plan_parts',
+    { parts: ['目标和任务', '方法和措施', '经费和物资', '机构和人员', '时限和要求', '安全措施和应急预案'] },
+    stated('《安全生产事故隐患排查治理暂行规定》（安监总局令第16号）第十五条', '2008-02-01'),
+  ),
+  rule(
+    'enterprise.safety_insurance',
+    { minPerPerson: 400_000, highRiskSectors: 8 },
+    stated('应急〔2025〕27号', '2025-01-01'),
+  ),
+  rule('enterprise.lectures', { perYear: 2 }, local('企业主要负责人讲安全课')),
+];
+
+export const hotlines = [
+  { name: '火警、抢险救援', number: '119' },
+  { name: '安全生产举报', number: '12350' },
+  { name: '报警', number: '110' },
+  { name: '急救', number: '120' },
+  { name: '政务服务便民热线', number: '12345' },
+];

@@ -1,0 +1,92 @@
+import type { Pack, PackTemplate } from '../workers/domain/packs/pack.ts';
+import { local, over, rule } from './lib/build.ts';
+import { commission } from './national/committees.ts';
+import { LATE_MAJOR, policy } from './national/policies.ts';
+import { expertField } from './national/templates.ts';
+import { national } from './national.ts';
+import { tasksA } from './zaozhuang/tasks.ts';
+import { tasksB } from './zaozhuang/tasks-base.ts';
+import { committees, units, zoneSectors } from './zaozhuang/units.ts';
+
+const NOTICE = '枣高安发〔2021〕9号';
+const said = (item: number) => local(`${NOTICE}第${item}项`, '2021-02-05');
+
+const experts: PackTemplate[] = [
+  expertField('chemicals', '危险化学品', ['office', 'emergency'], '004-7'),
+  expertField('construction', '建筑施工', ['office', 'land_housing'], '004-7'),
+  expertField('industry_trade', '冶金工贸', ['office', 'emergency'], '004-7'),
+  expertField('gas', '燃气管网', ['office', 'economy'], '004-7'),
+];
+
+/** National templates that name departments the zone does not have are left out. */
+const shared = national.templates.filter((t) => t.kind === 'checklist' || t.kind === 'key_period');
+
+/** Document 004: a zone's 25 tasks, expert fields and report clocks. */
+export const zaozhuang: Pack = {
+  ...national,
+  key: 'zaozhuang',
+  title: '枣庄高新区（功能区）',
+  summary: '二十五项重点任务、专委会牵头排查、四个专家领域、二十分钟一小时两小时报告时限、半月报隐患进度。',
+  level: 'zone',
+  units,
+  committees: [
+    ...commission(
+      '区',
+      units.map((u) => u.key),
+    ),
+    ...committees,
+  ],
+  sectors: zoneSectors(national.sectors),
+  policies: over(national.policies, [
+    policy(
+      'rectify-major',
+      'rectify',
+      { level: 'major' },
+      { amount: 30, unit: 'day', warnBefore: 7, priority: 20 },
+      local(`${NOTICE}第5项：重大隐患登记建档、挂图作战；文件所定集中整改截止日已过，按三十日`, '2021-02-05'),
+      LATE_MAJOR,
+    ),
+  ]),
+  templates: [...shared, ...tasksA, ...tasksB, ...experts],
+  settings: over(national.settings, [
+    rule('hazard.two_lists', { reading: 'hazards_duties', lists: ['问题隐患清单', '隐患整治责任清单'] }, said(4)),
+    rule('hazard.campaign', { majorBy: '2021-04-30', scope: 'major' }, said(5)),
+    rule('report.hazard_progress', { every: 'half_month' }, said(5)),
+    rule(
+      'accountability.veto',
+      { triggers: ['major_untreated', 'illegal_not_stopped', 'accident_larger_or_bad'] },
+      said(6),
+    ),
+    rule(
+      'expert.rule',
+      {
+        minYears: 5,
+        continuous: false,
+        titles: [],
+        maxAge: null,
+        termYears: 3,
+        coolingOffMonths: 12,
+        maxOpenEngagements: 5,
+        recusal: ['shareholder', 'employee', 'adviser', 'kin'],
+      },
+      said(7),
+    ),
+    rule(
+      'incident.local_clocks',
+      {
+        firstWordMinutes: 20,
+        writtenCheckMinutes: 60,
+        writtenDetailMinutes: 120,
+        fields: ['起因', '背景', '发展', '处置', '后果', '影响', '舆论'],
+      },
+      said(16),
+    ),
+    rule('drill.quarterly', { every: 'quarter', either: ['drill', 'covert_check'] }, said(16)),
+    rule('enterprise.three_posts', { percent: 100, scope: 'high_risk' }, said(20)),
+    rule(
+      'report.monthly',
+      { day: 1, covers: 'last_month', reviews: 1, bulletins: 1 },
+      local(`${NOTICE}文末`, '2021-02-05'),
+    ),
+  ]),
+};
