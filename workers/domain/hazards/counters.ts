@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import type { Write } from '../../../db/tenant-db.ts';
+import type { Ctx } from '../context.ts';
+import type { HazardRow } from './rows.ts';
+
+export type Counted = Pick<HazardRow, 'state' | 'restricted' | 'ownerUnitId' | 'placeUnitId'>;
+
+/**
+ * `hazard.state`: every row by state. `hazard.restricted`: those only the tip office sees. `hazard.units`: the others by
+ * state, owner and place, so that a unit's figures are a sum over few rows and count nothing twice.
+ */
+function bucketsOf(row: Counted): [name: string, bucket: string][] {
+  return [
+    ['hazard.state', row.state],
+    row.restricted
+      ? ['hazard.restricted', row.state]
+      : ['hazard.units', `${row.state}|${row.ownerUnitId ?? ''}|${row.placeUnitId ?? ''}`],
+  ];
+}
+
+/** The counters' part of a change from `before` to `after` (null: the row is new). */
+export function counterWrites(ctx: Ctx, before: Counted | null, after: Counted): Write[] {
+  const deltas = new Map<string, { name: string; bucket: string; delta: number }>();
+  const add = (row: Counted | null, delta: number) => {
+    for (const [name, bucket] of row ? bucketsOf(row) : []) {
+      const key = `${name}\n${bucket}`;
+      deltas.set(key, { name, bucket, delta: (deltas.get(key)?.delta ?? 0) + delta });
+    }
+  };
+  add(before, -1);
+  add(after, 1);
+  return [...deltas.values()].filter((d) => d.delta !== 0).map((d) => ctx.db.count(d.name, d.bucket, d.delta));
+}
+
+/** What the counters should say, from the rows themselves: for the nightly reconciliation, never for a request. */
+export async function recount(ctx: Ctx): Promise<Map<string, number>> {
+  const h = ctx.db.rows.hazard;
+  const groups = await ctx.db
+    .select({
+      state: h.state,
+      restricted: h.restricted,
+      ownerUnitId: h.ownerUnitId,
+      placeUnitId: h.placeUnitId,
+      n: sql<number>`COUNT(*)`,
+    })
+    .from(h)
+    .groupBy(h.state, h.restricted, h.ownerUnitId, h.placeUnitId);
+  const totals = new Map<string, number>();
+  for (const group of groups) {
+    for (const [name, bucket] of bucketsOf(group)) {
+      totals.set(`${name}\n${bucket}`, (totals.get(`${name}\n${bucket}`) ?? 0) + group.n);
+    }
+  }
+  return totals;
+}

@@ -1,0 +1,58 @@
+import type { Write } from '../../../db/tenant-db.ts';
+import type { HazardState } from '../../contract/hazards.ts';
+import type { Ctx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { stepOf } from '../machine.ts';
+import { settled } from './confirm.ts';
+import { HAZARD_MACHINE } from './machine.ts';
+import { checkPlace } from './report.ts';
+import { type HazardRow, loadHazard } from './rows.ts';
+import { type Change, stepWrites } from './transition.ts';
+
+/** 转办摘要: the words the handling unit will read instead of the tip's. */
+export type TipBrief = Pick<
+  HazardRow,
+  'title' | 'description' | 'level' | 'sector' | 'address' | 'enterprise' | 'placeUnitId'
+>;
+
+/** Confirms the hazard of a tip and lets everybody see it; for the tip's own commit. */
+export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief): Promise<{ writes: Write[] }> {
+  await checkPlace(ctx, brief.placeUnitId);
+  return fromTip(ctx, hazardId, 'confirm', (row) => ({
+    set: {
+      ...brief,
+      sector: brief.sector ?? row.sector,
+      placeUnitId: brief.placeUnitId ?? row.placeUnitId,
+      restricted: false,
+    },
+    data: { level: brief.level, sector: brief.sector ?? row.sector },
+    clocks: settled('confirmed'),
+    notices: [
+      {
+        to: [{ role: 'commission_office' }],
+        kind: 'hazard.confirmed',
+        title: `隐患 ${row.number} 已认定，请交办`,
+        body: brief.title,
+        link: `/hazards/${row.id}`,
+      },
+    ],
+  }));
+}
+
+/** Dismisses the hazard of a tip, which stays unseen by others; for the tip's own commit. The tip keeps the reason. */
+export async function dismissFromTip(ctx: Ctx, hazardId: string, reason: string): Promise<{ writes: Write[] }> {
+  return fromTip(ctx, hazardId, 'dismiss', () => ({
+    set: { outcomeReason: reason },
+    data: {},
+    clocks: settled('not_established'),
+  }));
+}
+
+async function fromTip(ctx: Ctx, id: string, action: 'confirm' | 'dismiss', plan: (row: HazardRow) => Change) {
+  const row = await loadHazard(ctx, id);
+  if (row.source !== 'tip' || !row.restricted) throw new DomainError('wrong_state');
+  const step = stepOf(HAZARD_MACHINE, row.state, action);
+  if (typeof step === 'string') throw new DomainError(step);
+  const { writes } = await stepWrites(ctx, row, action, step.to as HazardState, plan(row));
+  return { writes };
+}
