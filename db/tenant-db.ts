@@ -32,6 +32,14 @@ export interface Command {
   readonly secretAnswer: boolean;
 }
 
+export interface LeasedRow {
+  readonly id: string;
+  readonly channel: string;
+  readonly payload: string;
+  readonly attempts: number;
+  readonly createdAt: number;
+}
+
 const dialect = new SQLiteSyncDialect();
 
 function compile(statement: SQL): Write {
@@ -177,6 +185,23 @@ export class TenantDb {
     }
     this.#command = undefined;
     return answer;
+  }
+
+  /**
+   * Takes outbox rows that are due, so that nobody else works on them until the lease ends. One worker a tenant at a
+   * time: two would put an older text of the same hazard over a newer one.
+   */
+  async leaseOutbox(now: number, until: number, limit: number): Promise<LeasedRow[]> {
+    const { results } = await this.#d1
+      .prepare(
+        `UPDATE outbox SET lease_until = ?3 WHERE tenant_id = ?1 AND id IN (
+           SELECT id FROM outbox WHERE tenant_id = ?1 AND next_at <= ?2 ORDER BY next_at, id LIMIT ?4)
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE tenant_id = ?1 AND next_at <= ?2 AND lease_until > ?2)
+         RETURNING id, channel, payload, attempts, created_at AS createdAt`,
+      )
+      .bind(this.#tenant, now, until, limit)
+      .all<LeasedRow>();
+    return results;
   }
 
   /** The same data without the command: for what must stand though the command is refused (a counted failure). */

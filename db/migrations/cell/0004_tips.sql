@@ -79,7 +79,7 @@ CREATE TABLE tip_attachment (
   FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX tip_attachment_by_tip ON tip_attachment (tenant_id, tip_id);
-CREATE INDEX tip_attachment_orphans ON tip_attachment (created_at) WHERE tip_id IS NULL;
+CREATE INDEX tip_attachment_orphans ON tip_attachment (tenant_id, created_at) WHERE tip_id IS NULL;
 
 CREATE TABLE spent_proof (
   tenant_id INTEGER NOT NULL,

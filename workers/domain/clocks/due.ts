@@ -34,19 +34,20 @@ export function dueAt(anchorMs: number, amount: number, unit: TimeUnit, calendar
   return endOfDay(day);
 }
 
-/** The calendar of every year a limit may reach, read before the pure functions run; it stops at the first missing year. */
+/** The calendars from `fromMs` to `workingDays` behind `toMs`, read before the pure functions run. */
 export async function calendarFrom(
   load: (year: number) => Promise<ReadonlyMap<string, boolean> | undefined>,
-  anchorMs: number,
+  fromMs: number,
+  toMs: number,
   workingDays: number,
 ): Promise<Calendar> {
-  const years = new Map<number, ReadonlyMap<string, boolean>>();
-  const first = Number(dayText(dayNumber(anchorMs)).slice(0, 4));
-  // The anchor's own year may be missing while the next is there (31 December): two misses end the walk.
-  for (let year = first; year <= first + 2 + Math.ceil(workingDays / 200); year++) {
-    const days = await load(year);
-    if (days) years.set(year, days);
-    else if (year > first) break;
+  const yearOf = (ms: number): number => Number(dayText(dayNumber(ms)).slice(0, 4));
+  const years = new Map<number, ReadonlyMap<string, boolean> | undefined>();
+  // No year has fewer than 200 working days; behind a missing year nothing is asked for.
+  const last = yearOf(toMs) + 1 + Math.ceil(workingDays / 200);
+  for (let year = yearOf(fromMs); year <= last; year++) {
+    years.set(year, await load(year));
+    if (year > yearOf(toMs) && years.get(year) === undefined) break;
   }
   return (year) => years.get(year);
 }

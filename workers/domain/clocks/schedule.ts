@@ -25,12 +25,17 @@ export async function scheduleOf(
   anchorAt: number,
   dueDay: string | null = null,
 ): Promise<Schedule> {
+  return plan(policy, anchorAt, dueDay, await calendarOf(ctx, policy, anchorAt, dueDay));
+}
+
+async function calendarOf(ctx: Ctx, policy: Limit, anchorAt: number, dueDay: string | null): Promise<Calendar> {
   const counted = [policy, ...policy.escalateAfter.map((e) => ({ amount: e.after, unit: e.unit }))];
-  const working = counted.reduce((sum, c) => sum + (c.unit === 'working_day' ? c.amount : 0), 0);
-  // A fixed day may lie years ahead of the anchor: escalation by working days starts there.
-  const from = dueDay === null ? anchorAt : endOfDay(dayOfText(dueDay));
-  const calendar = working === 0 ? () => undefined : await calendarFrom(ctx.ports.calendar, from, working);
-  return plan(policy, anchorAt, dueDay, calendar);
+  const working = counted.filter((c) => c.unit === 'working_day').reduce((sum, c) => sum + c.amount, 0);
+  if (working === 0) return () => undefined;
+  // Escalation by working days starts at the due day, which a limit in plain days may put far behind the anchor.
+  const plain = policy.unit === 'working_day' ? anchorAt : dueAt(anchorAt, policy.amount, policy.unit, () => undefined);
+  const last = dueDay === null ? plain : endOfDay(dayOfText(dueDay));
+  return calendarFrom(ctx.ports.calendar, anchorAt, last === UNKNOWN ? anchorAt : last, working);
 }
 
 export function plan(policy: Limit, anchorAt: number, dueDay: string | null, calendar: Calendar): Schedule {
@@ -40,7 +45,7 @@ export function plan(policy: Limit, anchorAt: number, dueDay: string | null, cal
   const steps: ClockStep[] = warnAt === null ? [] : [{ name: 'warn', at: warnAt, to: 'handler' }];
   steps.push({ name: 'overdue', at: due, to: 'handler' });
   policy.escalateAfter.forEach((e, i) => {
-    const at = dueAt(due, e.after, e.unit, calendar);
+    const at = e.after === 0 ? due : dueAt(due, e.after, e.unit, calendar);
     if (at !== UNKNOWN) steps.push({ name: `escalate-${i + 1}`, at, to: e.to });
   });
   return { dueAt: due, warnAt, steps: steps.sort((a, b) => a.at - b.at) };

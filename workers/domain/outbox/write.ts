@@ -1,9 +1,9 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
 
-export type Channel = 'search' | 'mail' | 'webhook';
+export type Channel = 'search' | 'mail' | 'webhook' | 'objects';
 
-/** Work for after the commit: `search` takes `{ hazardId }`, `mail` and `webhook` whatever is to be delivered. */
+/** Work for after the commit: `search` takes `{ hazardId }`, `objects` `{ keys }`, `mail` and `webhook` what is to be sent. */
 export function outboxWrite(ctx: Ctx, channel: Channel, payload: object): Write {
   return ctx.db.insert('outbox', {
     id: ctx.newId(),

@@ -1,0 +1,54 @@
+/** What the background jobs ask of a whole cell: only which tenant has work. The work is done through its TenantDb. */
+export interface DueClock {
+  readonly tenant: number;
+  readonly id: string;
+  readonly at: number;
+}
+
+/** Clocks with a step due, oldest first, behind `after`; `skip` are the tenants that are not open. */
+export async function dueClocks(
+  d1: D1Database,
+  now: number,
+  skip: readonly number[],
+  after: DueClock | undefined,
+  limit: number,
+): Promise<DueClock[]> {
+  const { results } = await d1
+    .prepare(
+      `SELECT /* whole cell: due clocks */ tenant_id AS tenant, id, next_at AS at FROM clock
+       WHERE stopped_at IS NULL AND next_at IS NOT NULL AND next_at <= ?1
+         AND (next_at, tenant_id, id) > (?2, ?3, ?4) AND tenant_id NOT IN (SELECT value FROM json_each(?5))
+       ORDER BY next_at, tenant_id, id LIMIT ?6`,
+    )
+    .bind(now, after?.at ?? -1, after?.tenant ?? 0, after?.id ?? '', JSON.stringify(skip), limit)
+    .all<DueClock>();
+  return results;
+}
+
+export async function tenantsWithOutbox(d1: D1Database, now: number, skip: readonly number[]): Promise<number[]> {
+  const { results } = await d1
+    .prepare(
+      `SELECT /* whole cell: outboxes left behind */ DISTINCT tenant_id AS tenant FROM outbox
+       WHERE next_at <= ?1 AND lease_until <= ?1 AND tenant_id NOT IN (SELECT value FROM json_each(?2)) LIMIT 500`,
+    )
+    .bind(now, JSON.stringify(skip))
+    .all<{ tenant: number }>();
+  return results.map((r) => r.tenant);
+}
+
+/** Open tenants of a cell behind `after`, and those to be left alone. */
+export async function openTenants(directory: D1Database, after: number, limit: number): Promise<number[]> {
+  const { results } = await directory
+    .prepare(`SELECT id FROM tenant WHERE status = 'active' AND id > ? ORDER BY id LIMIT ?`)
+    .bind(after, limit)
+    .all<{ id: number }>();
+  return results.map((r) => r.id);
+}
+
+export async function restingTenants(directory: D1Database, cell: string): Promise<number[]> {
+  const { results } = await directory
+    .prepare(`SELECT id FROM tenant WHERE cell = ? AND status <> 'active'`)
+    .bind(cell)
+    .all<{ id: number }>();
+  return results.map((r) => r.id);
+}

@@ -1,0 +1,55 @@
+import { canonical, eventHash } from '../events.ts';
+
+/** An event row as it is stored. */
+export interface EventRow {
+  readonly entity: string;
+  readonly entityId: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly fromState: string | null;
+  readonly toState: string | null;
+  readonly data: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+export interface Link {
+  readonly entity: string;
+  readonly entityId: string;
+  readonly seq: number;
+}
+export type Before = Link & { readonly hash: string };
+
+/** Whether the row is what was written: the next of its chain, linked to the one before, its hash true to its content. */
+export function holds(before: Before | undefined, row: EventRow): boolean {
+  const goesOn = before?.entity === row.entity && before.entityId === row.entityId;
+  const seq = goesOn ? before.seq + 1 : 1;
+  const prevHash = goesOn ? before.hash : '';
+  if (row.seq !== seq || row.prevHash !== prevHash) return false;
+  let data: unknown;
+  try {
+    data = JSON.parse(row.data);
+  } catch {
+    return false;
+  }
+  // The hash is over the canonical form: a text that only means the same is an edit too.
+  if (canonical(data) !== row.data) return false;
+  const { entity, entityId, at, actor, action, fromState: from, toState: to } = row;
+  const content = {
+    entity,
+    entityId,
+    version: seq,
+    at,
+    actor,
+    action,
+    from,
+    to,
+    data: data as Record<string, unknown>,
+  };
+  return eventHash(prevHash, content) === row.hash;
+}
+
+/** State tables that keep the head of their chain; an event ledger cut short or run ahead shows there. */
+export const HEADED = ['hazard', 'tip', 'person', 'unit', 'committee'] as const;

@@ -1,0 +1,34 @@
+import { inArray } from 'drizzle-orm';
+import type { Ctx } from '../context.ts';
+import { recount } from '../hazards/counters.ts';
+
+const NAMES = ['hazard.state', 'hazard.restricted', 'hazard.units'];
+
+export interface Drift {
+  readonly name: string;
+  readonly bucket: string;
+  readonly delta: number;
+}
+
+/** Compares the counters with the rows they count and mends what differs. A difference is a bug: the caller logs it. */
+export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
+  const before = await kept(ctx);
+  const real = await recount(ctx);
+  const after = await kept(ctx);
+  // Somebody wrote in between: the three readings do not belong together. The next night looks again.
+  if (JSON.stringify([...before]) !== JSON.stringify([...after])) return [];
+  const drift: Drift[] = [];
+  for (const key of new Set([...after.keys(), ...real.keys()])) {
+    const delta = (real.get(key) ?? 0) - (after.get(key) ?? 0);
+    const [name, bucket] = key.split('\n') as [string, string];
+    if (delta !== 0) drift.push({ name, bucket, delta });
+  }
+  const writes = drift.map((d) => ctx.db.count(d.name, d.bucket, d.delta));
+  return ctx.db.commit(writes, drift);
+}
+
+async function kept({ db }: Ctx): Promise<Map<string, number>> {
+  const c = db.rows.counter;
+  const rows = await db.select().from(c).where(inArray(c.name, NAMES)).orderBy(c.name, c.bucket);
+  return new Map(rows.map((r) => [`${r.name}\n${r.bucket}`, r.value]));
+}
