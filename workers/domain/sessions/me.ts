@@ -31,7 +31,7 @@ export async function whoami(ctx: Ctx): Promise<OutputOf<typeof contract>> {
     .where(among(u.id, [found.unitId ?? '', ...grants.map((g) => g.unitId)]));
   const nameOf = (unitId: string | null) => units.find((unit) => unit.id === unitId)?.name ?? null;
   const permissions = new Set<Permission>(grants.flatMap((g) => ROLES[g.role].permissions as readonly Permission[]));
-  const { slug, name, shortName, level, status, notice } = ctx.tenant;
+  const { no, slug, name, shortName, level, status, notice } = ctx.tenant;
   return {
     personId: id,
     name: found.name,
@@ -44,7 +44,7 @@ export async function whoami(ctx: Ctx): Promise<OutputOf<typeof contract>> {
     permissions: [...permissions],
     totp: found.totpSecret !== null,
     sessionId: ctx.actor.sessionId,
-    tenant: { slug, name, shortName, level, status, notice },
+    tenant: { no, slug, name, shortName, level, status, notice },
   };
 }
 
