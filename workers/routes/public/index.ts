@@ -1,9 +1,13 @@
 import type { Hono } from 'hono';
 import type { Bound } from '../../http/mount.ts';
 import type { Opener } from '../../http/opener.ts';
+import { pages } from './pages/index.ts';
+import { tipRoutes } from './tips.ts';
 
 /** The reporter's and citizens' API. */
-export const publicRoutes: readonly Bound[] = [];
+export const publicRoutes: readonly Bound[] = [...tipRoutes];
 
 /** The server-rendered pages. */
-export function publicPages(_app: Hono, _opener: Opener): void {}
+export function publicPages(app: Hono, opener: Opener): void {
+  pages(app, opener);
+}

@@ -1,0 +1,3 @@
+import { $ } from './dom.ts';
+
+$('print').addEventListener('click', () => window.print());

@@ -1,0 +1,82 @@
+import type { Context, Hono } from 'hono';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Opener } from '../../../http/opener.ts';
+import type { ResolvedTenant } from '../../../http/tenant.ts';
+import { applyPage } from './apply.ts';
+import { type FrontList, frontPage } from './front.ts';
+import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
+import { portalPage } from './portal.ts';
+import { posterPage } from './poster.ts';
+import { receiptPage } from './receipt.ts';
+import { consoleShell } from './shell.ts';
+import { tipPage } from './tip.ts';
+
+/** Every page of the house. Listed after the APIs; what is left over gets a plain 404 page. */
+export function pages(app: Hono, opener: Opener): void {
+  const { platform } = opener;
+  const plain = (path: string, make: (c: Context) => Promise<Response>) =>
+    app.get(path, (c) => make(c).catch((error: unknown) => failure(opener, error)));
+  const district = (path: string, make: (tenant: ResolvedTenant['info'], c: Context) => Promise<Response>) =>
+    plain(path, async (c) => {
+      const { info } = await opener.tenants.bySlug(c.req.param('slug') ?? '');
+      return info.status === 'suspended' ? suspendedPage(platform, info) : make(info, c);
+    });
+  const shell = async (c: Context) => {
+    const { info } = await opener.tenants.bySlug(c.req.param('slug') ?? '');
+    return consoleShell(platform, `${info.name} · 工作台`);
+  };
+
+  plain('/', async (c) => frontPage(platform, await listOf(app, c)));
+  plain('/apply', () => applyPage(platform));
+  plain('/favicon.ico', async (c) => c.redirect('/assets/icon.svg', 301));
+  for (const path of ['/platform', '/platform/*']) {
+    app.get(path, (c, next) =>
+      isApi(c) ? next() : consoleShell(platform, '安哨 · 运营').catch((e) => failure(opener, e)),
+    );
+  }
+  district('/:slug', (tenant) => portalPage(platform, tenant));
+  district('/:slug/tip', (tenant) => tipPage(platform, tenant));
+  district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
+  district('/:slug/poster', (tenant, c) => posterPage(platform, tenant, originOf(c)));
+  plain('/:slug/console', shell);
+  plain('/:slug/console/*', shell);
+  app.get('*', async (c, next) => {
+    if (isApi(c)) return next();
+    const path = new URL(c.req.url).pathname;
+    return /.\/+$/.test(path)
+      ? c.redirect(path.replace(/\/+$/, '').replace(/^\/+/, '/') || '/', 301)
+      : unknownPage(platform);
+  });
+}
+
+const isApi = (c: Context) => /^\/[^/]*\/api(\/|$)|^\/api(\/|$)/.test(new URL(c.req.url).pathname);
+
+/** The page reads the directory through the API, like anyone. */
+async function listOf(app: Hono, c: Context): Promise<FrontList> {
+  const q = (c.req.query('q') ?? '').trim().slice(0, 20);
+  const query = new URLSearchParams({ limit: '30' });
+  if (q) query.set('q', q);
+  const cursor = c.req.query('cursor');
+  if (cursor) query.set('cursor', cursor);
+  const answer = await app.fetch(new Request(`${new URL(c.req.url).origin}/platform/api/directory?${query}`), c.env);
+  if (!answer.ok) return { q, items: [], next: null };
+  return { q, ...((await answer.json()) as Omit<FrontList, 'q'>) };
+}
+
+/** What a visitor typed to get here. Behind a proxy that ends TLS the Worker itself sees http. */
+function originOf(c: Context): string {
+  const url = new URL(c.req.url);
+  return c.req.header('x-forwarded-proto') === 'https' ? `https://${url.host}` : url.origin;
+}
+
+async function failure({ platform }: Opener, error: unknown): Promise<Response> {
+  if (error instanceof DomainError && error.code === 'tenant_unknown') return unknownPage(platform);
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      name: 'page',
+      message: error instanceof Error ? error.message.slice(0, 200) : '',
+    }),
+  );
+  return brokenPage(platform);
+}

@@ -1,0 +1,29 @@
+import { html } from 'hono/html';
+import type { TenantInfo } from '../../../domain/context.ts';
+import type { Platform } from '../../../platform.ts';
+import { page } from './layout.ts';
+
+/** A district's own page: two things to do, and what is promised. */
+export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Response> {
+  return page(platform, {
+    title: `${tenant.name} · 安全生产举报`,
+    tenant,
+    danger: true,
+    body: html`<h1>${tenant.name}安全生产举报</h1>
+<p class="lead">看见安全隐患、违法生产或瞒报事故，告诉我们。可以不留姓名。</p>
+<nav class="doors" aria-label="要办的事">
+<a class="door main" href="/${tenant.slug}/tip"><b>我要举报</b><span>约三分钟，可附照片</span></a>
+<a class="door" href="/${tenant.slug}/receipt"><b>查询办理进度</b><span>凭回执码，不用登录</span></a>
+</nav>
+<section aria-labelledby="promise">
+<h2 id="promise">我们做得到的</h2>
+<ul class="promises">
+<li><b>内容在您的手机里加密。</b>只有本地举报受理人员能打开，系统和运营人员看不到。</li>
+<li><b>提交后马上有人办。</b>举报一到就进入隐患办理，期限从这一刻起算。</li>
+<li><b>办到哪一步，您看得到。</b>凭回执码查；不成立也会告诉您理由。</li>
+<li><b>网络地址不和举报存在一起。</b>但电信网络仍知道您上过这个网页，请不要用单位的网络。</li>
+</ul>
+</section>
+<footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a></footer>`,
+  });
+}

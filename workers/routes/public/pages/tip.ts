@@ -1,0 +1,115 @@
+import { html } from 'hono/html';
+import { CATEGORIES } from '../../../contract/hazards.ts';
+import type { TenantInfo } from '../../../domain/context.ts';
+import type { Platform } from '../../../platform.ts';
+import { FORM_TEXTS, FORM_VERSION } from '../../../protocol/form.ts';
+import { type Html, page } from './layout.ts';
+import { receiptSteps, sendingPart } from './tip-after.ts';
+
+const PROMISES = (FORM_TEXTS[FORM_VERSION] as string).split('\n');
+
+const TRACKS = [
+  ['anonymous', '匿名', '不留姓名和电话。受理员不知道您是谁，有疑问也找不到您，请尽量写清楚。'],
+  ['sealed_name', '姓名封存', '留姓名和电话，与内容一起加密，只有本地举报受理员能打开。转办给部门的材料里不写。'],
+  ['real_name', '实名', '留姓名和电话，同样加密。您同意受理员打电话向您核实、当面答复。'],
+] as const;
+
+const STEPS = ['说出来会怎样', '什么问题', '在什么地方', '说说情况', '照片', '核对'] as const;
+
+const step = (
+  n: number,
+  body: Html,
+  next = '下一步',
+) => html`<section class="step" data-step="${n}" aria-labelledby="step-${n}" ${n > 1 ? 'hidden' : ''}>
+<p class="progress"><span>第 ${n} 步，共 ${STEPS.length} 步</span><progress max="${STEPS.length}" value="${n}" aria-hidden="true"></progress></p>
+<h1 id="step-${n}" tabindex="-1">${STEPS[n - 1]}</h1>
+${body}
+<p class="error" data-error role="alert"></p>
+<p class="go">${n > 1 ? html`<button type="button" class="plain" data-back>上一步</button>` : ''}<button type="submit" data-next>${next}</button></p>
+</section>`;
+
+const yesNo = (name: string, question: string) => html`<fieldset class="yesno"><legend>${question}</legend>
+<label><input type="radio" name="${name}" value="yes"><span>是</span></label>
+<label><input type="radio" name="${name}" value="no"><span>否</span></label></fieldset>`;
+
+const words = step(
+  1,
+  html`<ul class="promises">${PROMISES.map((line) => html`<li>${line}</li>`)}</ul>
+<fieldset class="cards"><legend>您想怎么说？</legend>
+${TRACKS.map(([value, name, what]) => html`<label class="card"><input type="radio" name="track" value="${value}"><span><b>${name}</b><small>${what}</small></span></label>`)}
+</fieldset>
+<p class="promise">不要用单位的网络、电脑或单位发的手机填写。</p>`,
+);
+
+const kind = step(
+  2,
+  html`<fieldset class="grid"><legend>最接近哪一类？</legend>
+${Object.entries(CATEGORIES).map(([value, name]) => html`<label><input type="radio" name="category" value="${value}"><span>${name}</span></label>`)}
+</fieldset>
+${yesNo('danger', '现在正有危险吗？')}
+<p class="notice red" id="danger-note" hidden>请先离开危险的地方，拨打 <a href="tel:119">119</a> 或 <a href="tel:12350">12350</a>，再接着填。网上提交代替不了报警。</p>
+${yesNo('casualty', '有人受伤或死亡吗？')}
+<p class="promise">这一步选的内容不加密，用来立刻派人。</p>`,
+);
+
+const where = step(
+  3,
+  html`<div class="field"><label for="place-unit">街道、乡镇</label>
+<select id="place-unit" name="placeUnitId"><option value="">不清楚，或不在下列</option></select>
+<p class="promise">这一项不加密，用来立刻派人。</p></div>
+<div class="field"><label for="place">具体地点</label>
+<p class="hint" id="place-hint">路名、门牌、楼层，或附近好认的地方</p>
+<textarea id="place" name="place" rows="2" maxlength="200" aria-describedby="place-hint place-promise"></textarea>
+<p class="promise sealed" id="place-promise">加密，只有本地举报受理员能打开。</p></div>
+<div class="field"><label for="enterprise">单位名称（可不填）</label>
+<input id="enterprise" name="enterprise" maxlength="80" aria-describedby="enterprise-promise">
+<p class="promise sealed" id="enterprise-promise">加密，只有本地举报受理员能打开。</p></div>`,
+);
+
+const what = step(
+  4,
+  html`<div class="field"><label for="text">看到了什么？</label>
+<p class="hint" id="text-hint">什么时候、什么情况、有什么危险。想到哪里写到哪里，不用讲究格式。</p>
+<textarea id="text" name="text" rows="7" maxlength="8000" aria-describedby="text-hint text-promise"></textarea>
+<p class="promise sealed" id="text-promise">加密，只有本地举报受理员能打开。想匿名，就别写只有您一个人知道的事。</p></div>
+<div id="names" hidden>
+<div class="field"><label for="name">姓名</label><input id="name" name="name" maxlength="30" aria-describedby="name-promise">
+<p class="promise sealed" id="name-promise">与内容一起加密，不写进转办材料。</p></div>
+<div class="field"><label for="contact">电话</label><input id="contact" name="contact" type="tel" maxlength="40"></div>
+</div>`,
+);
+
+const photos = step(
+  5,
+  html`<p>没有照片也可以提交。最多五张。</p>
+<ul class="photos" id="photos" aria-label="已选的照片"></ul>
+<p class="pick"><input type="file" id="pick" accept="image/*" multiple><label for="pick" class="button plain">选照片或拍照</label></p>
+<p class="working" id="photo-note" role="status"></p>
+<p class="promise sealed">照片在手机里重新压缩：拍摄时间、位置、机型都会去掉，然后加密。画面里的人脸、工牌、车牌去不掉，请自己留意。</p>`,
+);
+
+const check = step(
+  6,
+  html`<dl class="review" id="review"></dl>
+<p class="promise sealed">按下以后，内容先在手机里加密再发出。手机要算一道题（防止机器刷屏），一般几秒钟。</p>`,
+  '加密并提交',
+);
+
+/** The form stands complete in the page; the script shows one step at a time, seals and sends. It names no field to the server. */
+export function tipPage(platform: Platform, tenant: TenantInfo): Promise<Response> {
+  return page(platform, {
+    title: `我要举报 · ${tenant.name}`,
+    tenant,
+    danger: true,
+    script: 'web/tip/tip.ts',
+    body: html`<noscript><div class="notice"><p><b>浏览器没有运行脚本，内容无法在手机里加密，所以这里不收。</b></p>
+<p>请打开脚本或换一个浏览器；也可以拨打 <a href="tel:12350">12350</a>，可以不说姓名。请先想好：</p>
+<ol><li>什么问题，现在有没有危险，有没有人受伤</li><li>在哪个街道、什么地方、哪个单位</li><li>什么时候看到的</li></ol></div></noscript>
+<p class="notice" id="wechat" hidden>您正在微信里打开。微信知道您是谁，也可能留下浏览记录。点右上角“…”，选“在浏览器打开”更稳妥；继续在这里填也能提交。</p>
+<div class="notice red" id="stopped" role="alert" hidden></div>
+<form id="tip" data-api="/${tenant.slug}/api" data-receipt="/${tenant.slug}/receipt" autocomplete="off" novalidate hidden>
+${words}${kind}${where}${what}${photos}${check}${sendingPart}
+</form>
+${receiptSteps(tenant.slug)}`,
+  });
+}
