@@ -110,8 +110,9 @@ async function guarded(where: Record<string, string | number>, work: () => Promi
   try {
     await work();
   } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown';
-    log('error', { ...where, message });
+    // Quoted parts of a message may be somebody's data.
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    log('error', { ...where, message: text.slice(0, 200).replaceAll(/'[^']*'|"[^"]*"/g, '…') });
   }
 }
 
