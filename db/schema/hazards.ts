@@ -32,6 +32,8 @@ export const hazard = tenantTable('hazard', {
   rectification: text().notNull().default(''),
   outcomeReason: text('outcome_reason').notNull().default(''),
   mergedIntoId: text('merged_into_id'),
+  /** How often it came back for more work; an "after" photo counts for the round it was taken in. */
+  round: integer().notNull().default(0),
   /** Due time of the running clock, copied for the queue's sort order; NULL sorts last. */
   dueAt: integer('due_at'),
   createdAt: integer('created_at').notNull(),

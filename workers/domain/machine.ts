@@ -12,6 +12,8 @@ export interface Step<S extends string = string> {
   readonly notBy?: string;
   /** Whose unit scope must hold the row: its owner unit, the place, or none (whole tenant). */
   readonly within?: 'owner' | 'place';
+  /** Photos that must lie with the row, or come with the command, before the step. */
+  readonly evidence?: readonly ('before' | 'after')[];
 }
 
 /** State → action → step. */

@@ -81,6 +81,7 @@ CREATE TABLE hazard (
   rectification TEXT NOT NULL DEFAULT '',
   outcome_reason TEXT NOT NULL DEFAULT '',
   merged_into_id TEXT,
+  round INTEGER NOT NULL DEFAULT 0,
   due_at INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -99,12 +100,14 @@ CREATE TABLE hazard (
   -- A closed hazard was verified by somebody other than the one who rectified it, whatever the code above says.
   CONSTRAINT closed_by_another CHECK (state <> 'closed' OR (verifier_id IS NOT NULL AND verifier_id IS NOT rectified_by))
 ) WITHOUT ROWID;
-CREATE INDEX hazard_newest ON hazard (tenant_id, seq DESC, restricted, state, owner_unit_id);
+-- Holds all that decides who sees a row, so that a page is picked from the index alone and 20 rows are fetched.
+CREATE INDEX hazard_newest ON hazard (tenant_id, seq DESC, restricted, state, owner_unit_id, place_unit_id, reported_by);
 CREATE INDEX hazard_by_state ON hazard (tenant_id, state, seq DESC);
 CREATE INDEX hazard_by_owner ON hazard (tenant_id, owner_unit_id, state, seq DESC);
 CREATE INDEX hazard_by_assignee ON hazard (tenant_id, assignee_id, state, seq DESC) WHERE assignee_id IS NOT NULL;
 CREATE INDEX hazard_by_reporter ON hazard (tenant_id, reported_by, seq DESC) WHERE reported_by IS NOT NULL;
 CREATE INDEX hazard_by_due ON hazard (tenant_id, due_at, seq) WHERE due_at IS NOT NULL AND closed_at IS NULL;
+CREATE INDEX hazard_in_danger ON hazard (tenant_id, seq DESC) WHERE danger = 1 AND closed_at IS NULL;
 
 CREATE TABLE hazard_evidence (
   tenant_id INTEGER NOT NULL,

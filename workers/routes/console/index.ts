@@ -1,12 +1,17 @@
 import type { Bound } from '../../http/mount.ts';
 import { auditRoutes } from './audit.ts';
+import { blobRoutes } from './blobs.ts';
 import { committeeRoutes } from './committees.ts';
+import { filterRoutes } from './filters.ts';
 import { guideRoutes } from './guide.ts';
+import { hazardRoutes } from './hazards.ts';
+import { homeRoutes } from './home.ts';
 import { inboxRoutes } from './inbox.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
+import { tipRoutes } from './tips.ts';
 import { unitRoutes } from './units.ts';
 
 /** The staff API. */
@@ -20,4 +25,9 @@ export const consoleRoutes: readonly Bound[] = [
   ...inboxRoutes,
   ...policyRoutes,
   ...auditRoutes,
+  ...tipRoutes,
+  ...blobRoutes,
+  ...filterRoutes,
+  ...hazardRoutes,
+  ...homeRoutes,
 ];

@@ -1,0 +1,88 @@
+import { and, desc, eq, type SQL } from 'drizzle-orm';
+import type { home as route } from '../../contract/hazards.ts';
+import type { OutputOf } from '../../contract/route.ts';
+import { type Ctx, can } from '../context.ts';
+import { bounded } from '../hazards/counts.ts';
+import { filterWhere } from '../hazards/filter.ts';
+import { labelOf } from '../hazards/machine.ts';
+import { pageOf } from '../hazards/queue.ts';
+import { visible } from '../hazards/rows.ts';
+import { actorName, dayStart, hidesMinute, iso, namesOf, personOf, rowView } from '../hazards/view.ts';
+
+type Home = OutputOf<typeof route>;
+const SHORT = 8;
+/** The last events of the tenant among which a person's own are looked for. */
+const LOOKED_AT = 200;
+
+/** What waits, what is late, what is new. Each card's figure is the number of rows its query opens. */
+const CARDS = [
+  { key: 'todo', label: '待我办理', tone: 'plain', filter: { mine: 'todo' } },
+  { key: 'overdue', label: '已超期', tone: 'late', filter: { urgency: 'overdue' } },
+  { key: 'soon', label: '即将到期', tone: 'soon', filter: { urgency: 'soon' } },
+  { key: 'new', label: '新上报待认定', tone: 'plain', filter: { state: 'reported' } },
+] as const;
+
+export async function home(ctx: Ctx): Promise<Home> {
+  const tipsWaiting = can(ctx, 'tip.read') ? await waitingTips(ctx) : null;
+  if (!can(ctx, 'hazard.read')) return { cards: [], waiting: [], late: [], recent: [], tipsWaiting };
+  const [cards, waiting, late, recent] = await Promise.all([
+    Promise.all(CARDS.map((card) => cardOf(ctx, card))),
+    pageOf(ctx, { mine: 'todo', sort: 'due' }, SHORT),
+    pageOf(ctx, { urgency: 'overdue', sort: 'due' }, SHORT),
+    recentChanges(ctx, await visible(ctx)),
+  ]);
+  const shown = (page: typeof late) => page.rows.map((row) => rowView(ctx, row));
+  return { cards, waiting: shown(waiting), late: shown(late), recent, tipsWaiting };
+}
+
+async function cardOf(ctx: Ctx, { filter, ...card }: (typeof CARDS)[number]): Promise<Home['cards'][number]> {
+  const query = new URLSearchParams(filter).toString();
+  return { ...card, query, count: await bounded(ctx, await filterWhere(ctx, { ...filter, sort: 'newest' })) };
+}
+
+async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['recent']> {
+  const { event: e, hazard: h } = ctx.db.rows;
+  const last = ctx.db
+    .select({ hazardId: e.entityId, at: e.at, actor: e.actor, action: e.action })
+    .from(e)
+    .where(eq(e.entity, 'hazard'))
+    .orderBy(desc(e.at))
+    .limit(LOOKED_AT)
+    .as('last');
+  const rows = await ctx.db
+    .select({
+      hazardId: last.hazardId,
+      at: last.at,
+      actor: last.actor,
+      action: last.action,
+      number: h.number,
+      title: h.title,
+      source: h.source,
+      createdAt: h.createdAt,
+    })
+    .from(last)
+    .innerJoin(h, eq(h.id, last.hazardId))
+    .where(and(seen))
+    .orderBy(desc(last.at))
+    .limit(SHORT);
+  const names = await namesOf(
+    ctx,
+    rows.map((row) => personOf(row.actor)),
+  );
+  return rows.map(({ actor, action, source, createdAt, at, ...row }) => ({
+    ...row,
+    at: iso(hidesMinute(ctx, { source }) && at === createdAt ? dayStart(at) : at),
+    label: labelOf(action),
+    actorName: actorName(actor, source, names),
+  }));
+}
+
+/** Tips not yet decided: their hazards are the restricted ones still in the first state. */
+async function waitingTips({ db }: Ctx): Promise<number> {
+  const c = db.rows.counter;
+  const [row] = await db
+    .select({ value: c.value })
+    .from(c)
+    .where(and(eq(c.name, 'hazard.restricted'), eq(c.bucket, 'reported')));
+  return row?.value ?? 0;
+}
