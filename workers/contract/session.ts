@@ -23,6 +23,7 @@ export const me = z.object({
   totp: z.boolean(),
   sessionId: id,
   tenant: z.object({
+    no: z.number(),
     slug: z.string(),
     name: z.string(),
     shortName: z.string(),

@@ -1,0 +1,156 @@
+import {
+  AlertOutlined,
+  AuditOutlined,
+  BellOutlined,
+  FormOutlined,
+  HomeOutlined,
+  MenuOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Alert, Layout as AntLayout, Badge, Button, Drawer, Dropdown, Menu, type MenuProps } from 'antd';
+import { useState } from 'react';
+import type { Permission } from '../../workers/contract/access.ts';
+import { inbox } from '../../workers/contract/hazards.ts';
+import { signOut, whoami } from '../../workers/contract/session.ts';
+import { useRoute } from './data.ts';
+import { Door } from './parts/door.tsx';
+import { type Me, MeProvider } from './parts/person.ts';
+import { Fallible } from './parts/states.tsx';
+import { call, setToken } from './session.ts';
+
+type Item = [path: string, label: string, icon: React.ReactNode, needs?: Permission];
+const ITEMS: Item[] = [
+  ['/', '首页', <HomeOutlined key="i" />],
+  ['/hazards', '隐患清单', <UnorderedListOutlined key="i" />, 'hazard.read'],
+  ['/report', '上报隐患', <FormOutlined key="i" />, 'hazard.report'],
+  ['/tips', '举报受理', <AlertOutlined key="i" />, 'tip.read'],
+  ['/tip-keys', '举报密钥', <SafetyCertificateOutlined key="i" />, 'tip.key'],
+  ['/people', '人员', <TeamOutlined key="i" />, 'people.read'],
+  ['/units', '单位', <TeamOutlined key="i" />, 'people.read'],
+  ['/committees', '委员会', <TeamOutlined key="i" />, 'people.read'],
+  ['/ledger', '操作记录', <AuditOutlined key="i" />, 'event.read'],
+  ['/settings', '设置', <SettingOutlined key="i" />, 'policy.manage'],
+  ['/guide', '开通引导', <SettingOutlined key="i" />, 'tenant.manage'],
+];
+
+export function Layout() {
+  return (
+    <Door>
+      <Signed />
+    </Door>
+  );
+}
+
+function Signed() {
+  const me = useRoute(whoami, {});
+  return (
+    <Fallible query={me}>
+      {me.data && (
+        <MeProvider value={me.data}>
+          <Frame me={me.data} />
+        </MeProvider>
+      )}
+    </Fallible>
+  );
+}
+
+function Frame({ me }: { me: Me }) {
+  const [open, setOpen] = useState(false);
+  const location = useLocation();
+  const can = (needs?: Permission) => !needs || me.permissions.includes(needs);
+  const items: MenuProps['items'] = ITEMS.filter(([, , , needs]) => can(needs)).map(([path, label, icon]) => ({
+    key: path,
+    icon,
+    label: (
+      <Link to={path} onClick={() => setOpen(false)}>
+        {label}
+      </Link>
+    ),
+  }));
+  const here = ITEMS.map(([path]) => path).find((path) => path !== '/' && location.pathname.startsWith(path)) ?? '/';
+  const menu = <Menu theme="dark" mode="inline" selectedKeys={[here]} items={items} />;
+  return (
+    <AntLayout className="frame">
+      <AntLayout.Sider className="frame-side" width={188}>
+        <div className="frame-name">
+          <strong>{me.tenant.shortName}</strong>
+          <span>安全生产委员会</span>
+        </div>
+        {menu}
+      </AntLayout.Sider>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        placement="left"
+        size={240}
+        className="frame-drawer"
+        title={me.tenant.shortName}
+      >
+        {menu}
+      </Drawer>
+      <AntLayout>
+        <AntLayout.Header className="frame-head">
+          <Button
+            className="frame-burger"
+            type="text"
+            aria-label="菜单"
+            icon={<MenuOutlined />}
+            onClick={() => setOpen(true)}
+          />
+          <h1 className="frame-title">{ITEMS.find(([path]) => path === here)?.[1]}</h1>
+          <Bell />
+          <Who me={me} />
+        </AntLayout.Header>
+        {me.tenant.status !== 'active' && (
+          <Alert
+            banner
+            type="warning"
+            title={`本地区服务已暂停：${me.tenant.notice || '如有疑问请联系平台运营单位'}`}
+          />
+        )}
+        <AntLayout.Content className="frame-body">
+          <Outlet />
+        </AntLayout.Content>
+      </AntLayout>
+    </AntLayout>
+  );
+}
+
+function Bell() {
+  const notices = useRoute(inbox, { limit: 1 }, { refetchInterval: 60_000 });
+  return (
+    <Link to="/inbox" aria-label="提醒">
+      <Badge count={notices.data?.unread ?? 0} size="small">
+        <BellOutlined className="frame-bell" />
+      </Badge>
+    </Link>
+  );
+}
+
+function Who({ me }: { me: Me }) {
+  const navigate = useNavigate();
+  const leave = async () => {
+    await call(signOut, {}).catch(() => undefined);
+    setToken(undefined);
+    await navigate({ to: '/sign-in' });
+  };
+  const items: MenuProps['items'] = [
+    {
+      key: 'roles',
+      disabled: true,
+      label: me.grants.map((g) => g.label + (g.unitName ? `（${g.unitName}）` : '')).join('、') || '无岗位',
+    },
+    { type: 'divider' },
+    { key: 'me', label: <Link to="/me">账号与安全</Link> },
+    { key: 'out', label: '退出登录', onClick: () => void leave() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text">{me.name}</Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router';
+import { HAZARD_STATES, home } from '../../../workers/contract/hazards.ts';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
+import { useRoute } from '../data.ts';
+import { ago } from '../format.ts';
+import { Due, isOpen, StateTag } from '../parts/hazard-bits.tsx';
+import { useCan, useMe } from '../parts/person.ts';
+import { Fallible, Nothing } from '../parts/states.tsx';
+
+type Row = ClientOutput<typeof home>['waiting'][number];
+
+/** What waits for me, what is late, what changed. Each number opens its rows. */
+export function Home() {
+  const me = useMe();
+  const can = useCan();
+  const query = useRoute(home, {}, { refetchInterval: 60_000 });
+  const data = query.data;
+  return (
+    <Fallible query={query}>
+      {data && (
+        <>
+          <div className="figures">
+            {data.cards.map((card) => (
+              <Link
+                key={card.key}
+                to="/hazards"
+                search={Object.fromEntries(new URLSearchParams(card.query)) as never}
+                className={`figure ${card.tone}`}
+              >
+                <b>{card.count}</b>
+                {card.label}
+              </Link>
+            ))}
+            {data.tipsWaiting !== null && (
+              <Link to="/tips" className="figure">
+                <b>{data.tipsWaiting}</b>
+                待受理举报
+              </Link>
+            )}
+          </div>
+          <div className="grid2">
+            <Rows title="等我办理" rows={data.waiting} empty={`${me.name}，眼下没有等您办理的事项。`}>
+              {can('hazard.report') && <Link to="/report">上报一条隐患</Link>}
+            </Rows>
+            <Rows title="已超期" rows={data.late} empty="没有超期的隐患。" />
+          </div>
+          <section className="card">
+            <h2>最近变化</h2>
+            {data.recent.length === 0 && <Nothing why="还没有办理记录。" />}
+            <ul className="rows">
+              {data.recent.map((r) => (
+                <li key={`${r.hazardId}-${r.at}-${r.label}`} className="row">
+                  <span className="num muted">{ago(r.at)}</span>
+                  <span>
+                    {r.actorName} {r.label}
+                  </span>
+                  <Link to="/hazards/$id" params={{ id: r.hazardId } as never} className="grow">
+                    {r.number} {r.title}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </>
+      )}
+    </Fallible>
+  );
+}
+
+function Rows({
+  title,
+  rows,
+  empty,
+  children,
+}: {
+  title: string;
+  rows: Row[];
+  empty: string;
+  children?: React.ReactNode;
+}) {
+  return (
+    <section className="card" style={{ margin: 0 }}>
+      <h2>{title}</h2>
+      {rows.length === 0 && <Nothing why={empty}>{children}</Nothing>}
+      <ul className="rows">
+        {rows.map((r) => (
+          <li key={r.id} className="row">
+            <StateTag state={r.state} />
+            <Link to="/hazards/$id" params={{ id: r.id } as never} className="grow" title={HAZARD_STATES[r.state]}>
+              {r.title}
+            </Link>
+            <Due dueAt={r.dueAt} open={isOpen(r.state)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

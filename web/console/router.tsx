@@ -1,0 +1,74 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { Layout } from './layout.tsx';
+import { Crash, Lost } from './parts/states.tsx';
+import { basePath, isPlatform } from './place.ts';
+import { PlatformLayout } from './platform/layout.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Crash });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+});
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/link',
+  component: lazyRouteComponent(() => import('./pages/link.tsx'), 'UseLink'),
+});
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: isPlatform ? PlatformLayout : Layout,
+});
+
+const pages = isPlatform
+  ? [
+      page('/', () => import('./platform/applications.tsx'), 'Applications'),
+      page('/tenants', () => import('./platform/tenants.tsx'), 'Tenants'),
+      page('/cells', () => import('./platform/cells.tsx'), 'Cells'),
+      page('/log', () => import('./platform/log.tsx'), 'Log'),
+    ]
+  : [
+      page('/', () => import('./pages/home.tsx'), 'Home'),
+      page('/hazards', () => import('./pages/queue.tsx'), 'Queue'),
+      page('/hazards/$id', () => import('./pages/hazard.tsx'), 'HazardPage'),
+      page('/report', () => import('./pages/report.tsx'), 'Report'),
+      page('/tips', () => import('./pages/tips.tsx'), 'TipDesk'),
+      page('/tips/$id', () => import('./pages/tip.tsx'), 'TipPage'),
+      page('/tip-keys', () => import('./pages/tip-keys.tsx'), 'TipKeys'),
+      page('/people', () => import('./pages/people.tsx'), 'People'),
+      page('/units', () => import('./pages/units.tsx'), 'Units'),
+      page('/committees', () => import('./pages/committees.tsx'), 'Committees'),
+      page('/import', () => import('./pages/import.tsx'), 'Import'),
+      page('/settings', () => import('./pages/settings.tsx'), 'Settings'),
+      page('/ledger', () => import('./pages/ledger.tsx'), 'Ledger'),
+      page('/guide', () => import('./pages/guide.tsx'), 'Guide'),
+      page('/inbox', () => import('./pages/inbox.tsx'), 'Inbox'),
+      page('/me', () => import('./pages/me.tsx'), 'Me'),
+    ];
+
+function page<K extends string>(path: string, load: () => Promise<Record<K, () => React.ReactNode>>, name: K) {
+  return createRoute({
+    getParentRoute: () => inside,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+    validateSearch: (search: Record<string, unknown>) => search,
+  } as never);
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, link, inside.addChildren(pages as never)] as never) as unknown as AnyRoute,
+  basepath: basePath,
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: Lost,
+  defaultErrorComponent: Crash,
+  scrollRestoration: true,
+});
