@@ -2,7 +2,7 @@ import { national } from '../../seeds/national.ts';
 import * as api from '../../workers/contract/hazards.ts';
 import type { ClientInput } from '../../workers/contract/route.ts';
 import { loadPack } from '../../workers/domain/packs/load.ts';
-import { app, type Caller, mintTenant, Refused, requestOf, type World } from './world.ts';
+import { app, type Caller, caller, mintTenant, Refused, requestOf, type World } from './world.ts';
 
 /** A whole small JPEG: quantisation table, frame, scan. With `extra` segments behind its start and `tail` after its end. */
 export function jpeg(extra: number[] = [], tail: number[] = []): Uint8Array<ArrayBuffer> {
@@ -31,6 +31,8 @@ export interface District extends World {
   report(more?: Partial<ClientInput<typeof api.report>>): Promise<{ id: string; number: string }>;
   /** Reported with a photo, confirmed, assigned to the bureau. */
   assigned(): Promise<{ id: string; version: number }>;
+  /** The same person with a token of now: after the clock was moved. */
+  fresh(who: Caller): Promise<Caller>;
   one(id: string): ReturnType<typeof seen>;
 }
 const seen = (by: Caller, id: string) => by.call(api.one, { id });
@@ -67,6 +69,14 @@ export async function district(): Promise<District> {
       await office.call(api.confirm, { id, version: 1, level: 'general' });
       const done = await office.call(api.assign, { id, version: 2, unitId: bureau });
       return { id, version: done.version };
+    },
+    async fresh(who) {
+      const { actor, personId } = who;
+      if (actor.kind !== 'person') return who;
+      const { sessionId, grants } = actor;
+      const { ports } = await world.ctx();
+      const token = await ports.accessToken(`t${world.no}`, { subject: personId, sessionId, grants });
+      return caller(world.slug, actor, token, personId);
     },
     one: (id) => seen(office, id),
   };

@@ -7,6 +7,7 @@ import { confirm } from '../../domain/hazards/confirm.ts';
 import { counts } from '../../domain/hazards/counts.ts';
 import { dismiss } from '../../domain/hazards/dismiss.ts';
 import { events } from '../../domain/hazards/events.ts';
+import { exportQueue } from '../../domain/hazards/export.ts';
 import { merge } from '../../domain/hazards/merge.ts';
 import { notMine } from '../../domain/hazards/not-mine.ts';
 import { one } from '../../domain/hazards/one.ts';
@@ -24,6 +25,16 @@ export const hazardRoutes: readonly Bound[] = [
   bind(contract.counts, counts),
   bind(contract.report, report),
   bind(contract.bulkAssign, bulkAssign),
+  bind(contract.exportQueue, async (ctx, input) => {
+    const file = await exportQueue(ctx, input);
+    return new Response(file as BodyInit, {
+      headers: {
+        'content-type': contract.exportQueue.download,
+        'content-disposition': 'attachment; filename="hazards.xlsx"',
+        'cache-control': 'no-store',
+      },
+    });
+  }),
   bind(contract.one, (ctx, input) => one(ctx, input.id)),
   bind(contract.events, events),
   bind(contract.confirm, confirm),
