@@ -1,0 +1,172 @@
+import { asc, eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ConflictError } from '../../db/errors.ts';
+import { HAZARD_STATE_NAMES, type HazardState } from '../../workers/contract/hazards.ts';
+import type { Actor, Ctx } from '../../workers/domain/context.ts';
+import { DomainError } from '../../workers/domain/errors.ts';
+import { eventHash } from '../../workers/domain/events.ts';
+import { assign } from '../../workers/domain/hazards/assign.ts';
+import { close } from '../../workers/domain/hazards/close.ts';
+import { confirm } from '../../workers/domain/hazards/confirm.ts';
+import { recount } from '../../workers/domain/hazards/counters.ts';
+import { dismiss } from '../../workers/domain/hazards/dismiss.ts';
+import { HAZARD_MACHINE } from '../../workers/domain/hazards/machine.ts';
+import { merge } from '../../workers/domain/hazards/merge.ts';
+import { notMine } from '../../workers/domain/hazards/not-mine.ts';
+import { one } from '../../workers/domain/hazards/one.ts';
+import { reopen } from '../../workers/domain/hazards/reopen.ts';
+import { report } from '../../workers/domain/hazards/report.ts';
+import { sendBack } from '../../workers/domain/hazards/send-back.ts';
+import { start } from '../../workers/domain/hazards/start.ts';
+import { onSpot, submit } from '../../workers/domain/hazards/submit.ts';
+import type { Done } from '../../workers/domain/hazards/transition.ts';
+import { verify } from '../../workers/domain/hazards/verify.ts';
+import { clock, mintTenant, T0, type World } from '../support/world.ts';
+
+interface Given {
+  readonly id: string;
+  readonly version: number;
+  readonly unitId: string;
+  readonly intoId: string;
+  readonly evidence: string[];
+}
+const said = { reason: '理由说明', opinion: '合格', rectification: '已整改', note: '' };
+const VERBS: Record<string, (ctx: Ctx, given: Given) => Promise<Done>> = {
+  confirm: (ctx, g) => confirm(ctx, { ...g, ...said, level: 'general', sector: null }),
+  dismiss: (ctx, g) => dismiss(ctx, { ...g, ...said }),
+  merge: (ctx, g) => merge(ctx, { ...g, ...said }),
+  assign: (ctx, g) => assign(ctx, { ...g, ...said, assigneeId: null, watcher: '', interimMeasures: '' }),
+  start: (ctx, g) => start(ctx, g),
+  notMine: (ctx, g) => notMine(ctx, { ...g, ...said }),
+  submit: (ctx, g) => submit(ctx, { ...g, ...said }),
+  onSpot: (ctx, g) => onSpot(ctx, { ...g, ...said }),
+  verify: (ctx, g) => verify(ctx, { ...g, ...said }),
+  sendBack: (ctx, g) => sendBack(ctx, { ...g, ...said }),
+  close: (ctx, g) => close(ctx, { ...g, ...said }),
+  reopen: (ctx, g) => reopen(ctx, { ...g, ...said }),
+};
+
+async function blob(world: World, personId: string): Promise<string> {
+  const { db, newId } = await world.ctx();
+  const id = newId();
+  const file = { objectKey: id, purpose: 'evidence', mediaType: 'image/jpeg', size: 1, sha256: '' };
+  await db.commit([db.insert('blob', { id, ...file, createdBy: personId, createdAt: T0 })], null);
+  return id;
+}
+
+async function reported(ctx: Ctx, evidence: string[] = []): Promise<string> {
+  const where = { placeUnitId: null, address: '', longitude: null, latitude: null, enterprise: '' };
+  const what = { title: '隐患', description: '', level: 'general' as const, sector: null, category: null };
+  const flags = { danger: false, casualty: false, source: 'grid' as const };
+  return (await report(ctx, { ...where, ...what, ...flags, evidence })).id;
+}
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof DomainError) return error.code;
+      if (error instanceof ConflictError) return 'conflict';
+      throw error;
+    },
+  );
+
+test('every action in every state: the machine’s steps go through, all others are wrong_state', async () => {
+  const world = await mintTenant();
+  const unitId = await world.unit('住建局');
+  const people = [
+    await world.person(['commission_office', 'unit_handler']),
+    await world.person(['commission_office', 'unit_handler']),
+  ] as const;
+  const seen: string[] = [];
+  for (const state of HAZARD_STATE_NAMES) {
+    for (const action of Object.keys(VERBS)) {
+      const ctx = await world.ctx(people[0].actor);
+      const intoId = await reported(ctx);
+      const id = await reported(ctx, [await blob(world, people[0].personId)]);
+      const forced = { state, ownerUnitId: unitId, rectifiedBy: people[1].personId, verifierId: people[0].personId };
+      await ctx.db.commit([ctx.db.update('hazard', forced, (h) => eq(h.id, id))], null);
+      const after = { id: ctx.newId(), hazardId: id, stage: 'after', addedBy: people[0].personId, addedAt: T0 };
+      const photo = ctx.db.insert('hazardEvidence', { ...after, blobId: await blob(world, people[0].personId) });
+      await ctx.db.commit([photo], null);
+      const steps: Record<string, { to: HazardState }> = HAZARD_MACHINE[state];
+      const button = (await one(ctx, id)).actions.find((a) => a.action === action);
+      const code = await codeOf(VERBS[action]!(ctx, { id, version: 1, unitId, intoId, evidence: [] }));
+      expect([state, action, code]).toEqual([state, action, steps[action] ? 'done' : 'wrong_state']);
+      expect([state, action, button?.allowed ?? false]).toEqual([state, action, steps[action] !== undefined]);
+      if (steps[action]) {
+        expect((await one(ctx, id)).state).toBe(steps[action].to);
+        seen.push(action);
+      }
+    }
+  }
+  expect(new Set(seen)).toEqual(new Set(Object.keys(VERBS)));
+});
+
+test('whatever people do in whatever order: counters equal a recount, chains are whole', async () => {
+  const world = await mintTenant();
+  const [unitId, otherId] = [await world.unit('住建局'), await world.unit('城管局')];
+  const actors: Actor[] = [];
+  for (const grants of [
+    ['commission_office'],
+    ['commission_office', 'unit_handler'],
+    [{ role: 'unit_handler', unitId }],
+    [{ role: 'inspector', unitId }],
+  ] as const)
+    actors.push((await world.person(grants)).actor);
+  const step = fc.record({
+    action: fc.constantFrom(...Object.keys(VERBS)),
+    who: fc.nat(actors.length - 1),
+    which: fc.nat(2),
+    unit: fc.constantFrom(unitId, otherId),
+    photo: fc.boolean(),
+    late: fc.integer({ min: 0, max: 9 }),
+  });
+  const reached = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+      const first = await world.ctx(actors[0]);
+      const ids = [await reported(first), await reported(first), await reported(first)];
+      for (const { action, who, which, unit, photo, late } of steps) {
+        const actor = actors[who] as Actor & { kind: 'person' };
+        const ctx = await world.ctx(actor);
+        const id = ids[which] as string;
+        const [row] = await ctx.db.select().from(ctx.db.rows.hazard).where(eq(ctx.db.rows.hazard.id, id));
+        const stale = late === 0 ? 1 : 0;
+        const evidence = photo ? [await blob(world, actor.personId)] : [];
+        const intoId = ids[(which + 1) % 3] as string;
+        const version = row!.version - stale;
+        const code = await codeOf(VERBS[action]!(ctx, { id, version, unitId: unit, intoId, evidence }));
+        reached.add(`${action}:${code}`);
+        if (stale && code !== 'not_found') expect(code).toBe('conflict');
+      }
+      for (const id of ids) await wholeChain(first, id);
+      expect(await kept(first)).toEqual(await recount(first));
+    }),
+    { numRuns: 12, seed: 20261118 },
+  );
+  expect([...reached].filter((r) => r.endsWith(':done')).length).toBeGreaterThan(6);
+  expect(clock.now).toBe(T0);
+});
+
+async function kept({ db }: Ctx): Promise<Map<string, number>> {
+  const rows = await db.select().from(db.rows.counter);
+  return new Map(rows.filter((r) => r.value !== 0).map((r) => [`${r.name}\n${r.bucket}`, r.value]));
+}
+
+async function wholeChain({ db }: Ctx, id: string): Promise<void> {
+  const { event: e, hazard: h } = db.rows;
+  const events = await db.select().from(e).where(eq(e.entityId, id)).orderBy(asc(e.seq));
+  let before = '';
+  let state: string | null = null;
+  for (const event of events) {
+    const { seq, fromState: from, toState: to, data, ...rest } = event;
+    expect([event.prevHash, from]).toEqual([before, state]);
+    before = eventHash(before, { ...rest, version: seq, from, to, data: JSON.parse(data) as Record<string, unknown> });
+    expect(event.hash).toBe(before);
+    state = to;
+  }
+  const [row] = await db.select().from(h).where(eq(h.id, id));
+  expect([row?.version, row?.eventHash, row?.state]).toEqual([events.length, before, state]);
+}
