@@ -98,7 +98,7 @@ export class TenantDump {
     const [id, self] = [shape.key[0] as string, shape.self];
     const pairs = rows.filter((row) => row[self] !== null).map((row) => JSON.stringify([row[id], row[self]]));
     const sql = `UPDATE "${shape.name}" SET "${self}" = j.value ->> '$[1]' FROM json_each(?2) AS j
-                 WHERE tenant_id = ?1 AND "${id}" = j.value ->> '$[0]'`;
+                 WHERE "${shape.name}".tenant_id = ?1 AND "${shape.name}"."${id}" = j.value ->> '$[0]'`;
     for (const json of packed(pairs)) await this.#d1.prepare(sql).bind(this.#tenant, json).run();
   }
 

@@ -23,7 +23,7 @@ export async function listApplications(
     .orderBy(desc(a.createdAt), desc(a.id))
     .limit(limit + 1);
   const page = cut(rows, limit, (row) => [row.createdAt, row.id]);
-  const items = page.items.map(({ decidedBy: _, tenantId: __, ...row }) => ({
+  const items = page.items.map((row) => ({
     ...row,
     status: row.status as 'waiting',
     decidedAt: isoOrNull(row.decidedAt),

@@ -27,7 +27,7 @@ export async function views({ directory }: PlatformCtx, rows: readonly TenantRow
         .from(tenantHost)
         .where(inArray(tenantHost.tenantId, ids.slice(0, 100)))
     : [];
-  return rows.map(({ id, parentId, status, createdAt, activeAt, version: _, ...row }) => ({
+  return rows.map(({ id, parentId, status, createdAt, activeAt, ...row }) => ({
     ...row,
     no: id,
     parentNo: parentId,

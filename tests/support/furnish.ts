@@ -1,0 +1,222 @@
+import { uuidv7 } from 'uuidv7';
+import type { NewRow, TableName } from '../../db/tenant-db.ts';
+import type { Ctx } from '../../workers/domain/context.ts';
+
+const hash = 'f'.repeat(64);
+
+/** At least one row in every tenant table, rows that point to later rows among them, and two stored objects. */
+export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazardWord: string; blobKey: string }> {
+  const id = Object.fromEntries(
+    ['unit', 'child', 'person', 'committee', 'hazard', 'merged', 'sealed', 'blob', 'tip', 'key', 'clock'].map((k) => [
+      k,
+      uuidv7(),
+    ]),
+  ) as Record<string, string>;
+  // The child's id sorts before its parent's, and the merged hazard's before the one it went into.
+  id.child = `0-${id.child}`;
+  id.merged = `0-${id.merged}`;
+  const head = { version: 1, eventHash: hash };
+  const hazard = {
+    number: '',
+    state: 'confirmed',
+    level: 'general',
+    source: 'patrol',
+    description: '灭火器过期',
+    createdAt: now,
+    updatedAt: now,
+    ...head,
+  };
+  const objectKey = `t${tenant.no}/evidence/${id.blob}`;
+  const rows: [TableName, Record<string, unknown>][] = [
+    ['unit', { id: id.unit, kind: 'department', name: `局${id.unit}`, shortName: '局' }],
+    ['unit', { id: id.child, kind: 'grid', name: `格${id.child}`, shortName: '格', parentId: id.unit }],
+    [
+      'person',
+      {
+        id: id.person,
+        name: '张三',
+        username: `z${id.person}`,
+        passwordHash: 'secret-hash',
+        totpSecret: 'secret-totp',
+        unitId: id.unit,
+        createdAt: now,
+      },
+    ],
+    ['personRole', { personId: id.person, role: 'unit_handler', unitId: id.unit, grantedAt: now }],
+    ['passkey', { id: uuidv7(), personId: id.person, publicKey: 'k', label: '手机', createdAt: now }],
+    [
+      'session',
+      {
+        id: uuidv7(),
+        personId: id.person,
+        refreshHash: 'secret-refresh',
+        label: '浏览器',
+        createdAt: now,
+        lastUsedAt: now,
+        expiresAt: now,
+      },
+    ],
+    [
+      'invitation',
+      {
+        id: uuidv7(),
+        personId: id.person,
+        kind: 'invite',
+        tokenHash: `secret-${uuidv7()}`,
+        createdBy: 'x',
+        createdAt: now,
+        expiresAt: now,
+      },
+    ],
+    ['committee', { id: id.committee, kind: 'committee', name: `委${id.committee}`, leadUnitId: id.unit }],
+    [
+      'committeeMember',
+      { id: uuidv7(), committeeId: id.committee, unitId: id.unit, personId: id.person, role: 'lead' },
+    ],
+    ['sectorRegulator', { sector: `s-${id.unit}`, label: '消防', unitId: id.unit }],
+    ['setting', { key: `k-${id.unit}`, value: '{"a":"值"}', updatedAt: now }],
+    ['template', { id: uuidv7(), kind: 'task', title: '任务', body: '{}' }],
+    [
+      'event',
+      {
+        entity: 'hazard',
+        entityId: id.hazard,
+        seq: 1,
+        at: now,
+        actor: `person:${id.person}`,
+        action: 'report',
+        data: '{}',
+        prevHash: '',
+        hash,
+      },
+    ],
+    ['command', { actor: 'public', key: uuidv7(), route: 'x', requestHash: hash, answer: 'null', at: now }],
+    ['counter', { name: 'hazards', bucket: id.unit, value: 3 }],
+    ['sequence', { name: `n-${id.unit}`, value: 2 }],
+    [
+      'notification',
+      { id: uuidv7(), personId: id.person, kind: 'late', title: '超期', body: '', link: '/', createdAt: now },
+    ],
+    ['outbox', { id: uuidv7(), channel: 'mail', payload: '{}', createdAt: now, nextAt: now + 1e9 }],
+    ['savedFilter', { id: uuidv7(), personId: id.person, page: 'queue', name: '我的', query: '', createdAt: now }],
+    [
+      'blob',
+      {
+        id: id.blob,
+        objectKey,
+        purpose: 'evidence',
+        mediaType: 'image/jpeg',
+        size: 5,
+        sha256: hash,
+        createdBy: id.person,
+        createdAt: now,
+      },
+    ],
+    [
+      'slaPolicy',
+      {
+        id: id.clock,
+        entity: 'hazard',
+        kind: 'accept',
+        match: '{}',
+        amount: 2,
+        unit: 'working_day',
+        warnBefore: 1,
+        escalateAfter: '[]',
+        basis: '地方规定',
+        basisChecked: false,
+        effectiveFrom: '2026-01-01',
+      },
+    ],
+    [
+      'clock',
+      {
+        id: id.clock,
+        entity: 'hazard',
+        entityId: id.hazard,
+        kind: 'accept',
+        policyId: id.clock,
+        policyVersion: 1,
+        anchorAt: now,
+      },
+    ],
+    ['escalationFired', { clockId: id.clock, epoch: 0, step: 'warn', at: now }],
+    [
+      'hazard',
+      {
+        id: id.hazard,
+        seq: 901,
+        title: '仓库消防通道堵塞',
+        placeUnitId: id.child,
+        longitude: 117,
+        latitude: 30.5,
+        ...hazard,
+      },
+    ],
+    ['hazard', { id: id.merged, seq: 902, title: '重复上报', mergedIntoId: id.hazard, ...hazard }],
+    ['hazard', { id: id.sealed, seq: 903, title: '举报仓库', restricted: true, ...hazard }],
+    [
+      'hazardEvidence',
+      { id: uuidv7(), hazardId: id.hazard, stage: 'before', blobId: id.blob, addedBy: id.person, addedAt: now },
+    ],
+    ['officerKey', { personId: id.person, sealPublic: 'p', signPublic: 'p', wrapped: 'w', createdAt: now }],
+    [
+      'roleKey',
+      {
+        id: id.key,
+        role: `r-${id.key}`,
+        epoch: 1,
+        sealPublic: 'p',
+        state: 'active',
+        createdBy: id.person,
+        createdAt: now,
+      },
+    ],
+    ['roleKeyShare', { roleKeyId: id.key, personId: id.person, envelope: '{}', sealedBy: id.person, createdAt: now }],
+    [
+      'tip',
+      {
+        id: id.tip,
+        hazardId: id.sealed,
+        seq: 903,
+        state: 'received',
+        track: 'anonymous',
+        category: 'fire',
+        danger: false,
+        casualty: false,
+        day: '2026-11-18',
+        locator: uuidv7(),
+        authMac: hash,
+        formHash: hash,
+        envelope: '密文'.repeat(40_000),
+        reporterPublic: 'p',
+        reporterWrapped: 'w',
+        digest: hash,
+        proof: 'j',
+        ...head,
+      },
+    ],
+    [
+      'tipAttachment',
+      {
+        id: uuidv7(),
+        tipId: id.tip,
+        objectKey: `t${tenant.no}/tip/${id.tip}`,
+        size: 5,
+        sha256: hash,
+        uploadHash: hash,
+        day: '2026-11-18',
+        createdAt: now,
+      },
+    ],
+    ['spentProof', { signature: uuidv7(), expiresAt: now }],
+  ];
+  await db.commit(
+    rows.map(([table, row]) => db.insert(table, row as NewRow<TableName>)),
+    null,
+  );
+  await ports.search.put(901, '仓库消防通道堵塞 灭火器过期');
+  await ports.blobs.put(objectKey, new Uint8Array([1, 2, 3, 4, 5]), 'image/jpeg');
+  await ports.blobs.put(`t${tenant.no}/tip/${id.tip}`, new Uint8Array([5, 4, 3, 2, 1]), 'application/octet-stream');
+  return { hazardWord: '通道', blobKey: objectKey };
+}
