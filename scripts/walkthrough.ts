@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import { ApiError } from '../web/shared/api.ts';
+import { TipRefused } from '../workers/protocol/client.ts';
+import { picture } from './lib/demo/picture.ts';
+import { DEMO_PASSWORD } from './lib/demo/tenants.ts';
+import { Steps } from './lib/steps.ts';
+import { onboard } from './lib/walkthrough/onboard.ts';
+import { sendTip, showReceipt } from './lib/walkthrough/reporter.ts';
+import { handleHazard, openAndBrief } from './lib/walkthrough/staff.ts';
+
+/**
+ * The main job over HTTP against a running server, as its people do it: a district is onboarded, a person sends a sealed
+ * tip, the district closes the hazard, the receipt shows it. Each step one line with its time; exit 1 at the first failure.
+ */
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const url = (process.env.BASE_URL ?? 'http://127.0.0.1:8787').replace(/\/$/, '');
+const operatorPassword = process.env.OPERATOR_PASSWORD ?? DEMO_PASSWORD;
+const steps = new Steps(!values.json);
+
+try {
+  const district = await onboard(url, operatorPassword, steps);
+  const sent = await sendTip(url, district, picture('before', 1), steps);
+  const hazardId = await openAndBrief(district, sent, steps);
+  await handleHazard(district, hazardId, steps);
+  await showReceipt(url, district, sent, steps);
+} catch (error) {
+  const known = error instanceof ApiError || error instanceof TipRefused;
+  steps.fail(known ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : String(error));
+}
+if (values.json) console.log(JSON.stringify(steps.report(url)));
+process.exitCode = steps.failed ? 1 : 0;
