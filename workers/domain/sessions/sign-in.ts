@@ -1,5 +1,4 @@
 import { eq, or } from 'drizzle-orm';
-import { ConflictError } from '../../../db/errors.ts';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { signIn as contract } from '../../contract/session.ts';
@@ -9,7 +8,7 @@ import { openSession } from './issue.ts';
 import { oneMoreFailure, refuseLocked, strangerFailed, strangerLock } from './lockout.ts';
 import { checkPassword } from './password.ts';
 import type { Issued } from './refresh-token.ts';
-import { checkCode } from './totp-code.ts';
+import { checkCode, spending } from './totp-code.ts';
 
 /** User name or phone, password, and the code where a second factor is on. Every refusal costs the same work. */
 export async function signIn(ctx: Ctx, input: InputOf<typeof contract>): Promise<Issued> {
@@ -45,12 +44,7 @@ export async function signIn(ctx: Ctx, input: InputOf<typeof contract>): Promise
   }
   const { write, answer } = await openSession(ctx, found.id, input.label);
   const reset = db.update('person', { failedCount: 0, lockedUntil: null }, (p) => eq(p.id, found.id));
-  try {
-    return await db.commit([...spent, reset, write], answer);
-  } catch (error) {
-    if (error instanceof ConflictError && error.table === 'spent_proof') return refuse('second_factor_failed');
-    throw error;
-  }
+  return spending(db.commit([...spent, reset, write], answer));
 }
 
 /** Counts the failure, then refuses. */

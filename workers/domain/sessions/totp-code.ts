@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
+import { ConflictError } from '../../../db/errors.ts';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import { refuse } from '../errors.ts';
 
 export const PERIOD_SECONDS = 30;
 const PERIOD_MS = PERIOD_SECONDS * 1000;
@@ -35,4 +37,14 @@ export function spendStep(ctx: Ctx, personId: string, step: number): Write[] {
     ctx.db.insert('spentProof', { signature: `totp:${personId}:${step}`, expiresAt }),
     ctx.db.update('person', { totpLastStep: step }, (p) => eq(p.id, personId)),
   ];
+}
+
+/** A code that somebody else used up in the same instant reads as a wrong one. */
+export async function spending<T>(commit: Promise<T>): Promise<T> {
+  try {
+    return await commit;
+  } catch (error) {
+    if (error instanceof ConflictError && error.table === 'spent_proof') return refuse('second_factor_failed');
+    throw error;
+  }
 }
