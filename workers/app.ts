@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asset } from './http/assets.ts';
+import { docs } from './http/docs.ts';
 import { commonHeaders } from './http/headers.ts';
 import { mount } from './http/mount.ts';
 import type { Opener } from './http/opener.ts';
@@ -23,6 +24,7 @@ export function createApp(opener: Opener): Hono {
     return c.json({ status: 'ok' });
   });
   app.get('/assets/*', (c) => asset(opener.platform, new URL(c.req.url).pathname));
+  docs(app, opener);
   mount(app, platformRoutes, opener);
   mount(app, [...publicRoutes, ...consoleRoutes], opener);
   publicPages(app, opener);

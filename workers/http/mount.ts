@@ -81,9 +81,24 @@ async function handle(c: Context, { route, handler }: Bound, opener: Opener): Pr
     answer = JSON.parse(before.answer);
     headers.push(['idempotency-replayed', 'true']);
   }
+  const next = nextPage(answer);
+  if (next !== undefined) headers.push(['link', nextLink(url, next)]);
   const response = answer instanceof Response ? new Response(answer.body, answer) : json(route, answer);
   for (const [name, value] of headers) response.headers.append(name, value);
   return response;
+}
+
+/** The cursor of the page behind this one, where the answer is a page and not the last. */
+function nextPage(answer: unknown): string | undefined {
+  const next = typeof answer === 'object' && answer !== null && 'next' in answer ? answer.next : undefined;
+  return typeof next === 'string' ? next : undefined;
+}
+
+/** RFC 8288: the same query, with the cursor of the next page. */
+function nextLink(url: URL, cursor: string): string {
+  const query = new URLSearchParams(url.search);
+  query.set('cursor', cursor);
+  return `<${url.pathname}?${query.toString()}>; rel="next"`;
 }
 
 function authorise(route: Route, actor: Actor): void {
