@@ -141,6 +141,7 @@ export const importPreview = route({
   method: 'POST',
   path: '/import/{kind}',
   summary: '导入 Excel：预览，每行检查',
+  unkeyed: 'reads the file and adds nothing; the copy it keeps is swept at night',
   upload: { maxBytes: 5 * 1024 * 1024 },
   input: z.object({ kind: z.enum(['units', 'people']) }),
   output: preview,

@@ -6,6 +6,7 @@ import { filterRoutes } from './filters.ts';
 import { guideRoutes } from './guide.ts';
 import { hazardRoutes } from './hazards.ts';
 import { homeRoutes } from './home.ts';
+import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
@@ -19,6 +20,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...sessionRoutes,
   ...settingRoutes,
   ...peopleRoutes,
+  ...importRoutes,
   ...unitRoutes,
   ...committeeRoutes,
   ...guideRoutes,
