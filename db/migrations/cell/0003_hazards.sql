@@ -100,14 +100,19 @@ CREATE TABLE hazard (
   -- A closed hazard was verified by somebody other than the one who rectified it, whatever the code above says.
   CONSTRAINT closed_by_another CHECK (state <> 'closed' OR (verifier_id IS NOT NULL AND verifier_id IS NOT rectified_by))
 ) WITHOUT ROWID;
--- Holds all that decides who sees a row, so that a page is picked from the index alone and 20 rows are fetched.
-CREATE INDEX hazard_newest ON hazard (tenant_id, seq DESC, restricted, state, owner_unit_id, place_unit_id, reported_by);
+-- Holds whatever decides who sees a row and what filters it, so that a page is picked from the index alone.
+CREATE INDEX hazard_newest ON hazard (
+  tenant_id, seq DESC, restricted, state, owner_unit_id, place_unit_id, reported_by, level, source, sector, due_at
+);
 CREATE INDEX hazard_by_state ON hazard (tenant_id, state, seq DESC);
 CREATE INDEX hazard_by_owner ON hazard (tenant_id, owner_unit_id, state, seq DESC);
-CREATE INDEX hazard_by_assignee ON hazard (tenant_id, assignee_id, state, seq DESC) WHERE assignee_id IS NOT NULL;
+-- Work in hand, a small part of a ledger that only grows; closed_at is there to make the index sufficient by itself.
+CREATE INDEX hazard_open ON hazard (
+  tenant_id, seq DESC, restricted, state, owner_unit_id, place_unit_id, reported_by, assignee_id, rectified_by,
+  danger, due_at, closed_at
+) WHERE closed_at IS NULL;
 CREATE INDEX hazard_by_reporter ON hazard (tenant_id, reported_by, seq DESC) WHERE reported_by IS NOT NULL;
 CREATE INDEX hazard_by_due ON hazard (tenant_id, due_at, seq) WHERE due_at IS NOT NULL AND closed_at IS NULL;
-CREATE INDEX hazard_in_danger ON hazard (tenant_id, seq DESC) WHERE danger = 1 AND closed_at IS NULL;
 
 CREATE TABLE hazard_evidence (
   tenant_id INTEGER NOT NULL,
