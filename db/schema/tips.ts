@@ -34,6 +34,8 @@ export const roleKeyShare = tenantTable('role_key_share', {
 export const tip = tenantTable('tip', {
   id: text().notNull(),
   hazardId: text('hazard_id').notNull(),
+  /** The hazard's running number: the order of the desk, without a time. */
+  seq: integer().notNull(),
   state: text().notNull(),
   track: text().notNull(),
   category: text().notNull(),

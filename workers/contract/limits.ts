@@ -1,9 +1,12 @@
 /** Token buckets, per tenant and client: how many at once, and how many come back a minute. */
 export const BUCKETS = {
   sign_in: { burst: 20, perMinute: 10 },
-  apply: { burst: 5, perMinute: 0.1 },
-  tip: { burst: 60, perMinute: 60 },
-  tip_upload: { burst: 60, perMinute: 60 },
+  /** Without a trusted proxy every sender is the same client, and a province may apply in a morning. */
+  apply: { burst: 30, perMinute: 1 },
+  // Wide: behind no trusted proxy all reporters of a tenant are one client, and the proof of work is what slows a flood.
+  tip_form: { burst: 600, perMinute: 300 },
+  tip: { burst: 300, perMinute: 120 },
+  tip_upload: { burst: 600, perMinute: 300 },
   receipt: { burst: 20, perMinute: 10 },
   link: { burst: 20, perMinute: 10 },
   export: { burst: 10, perMinute: 2 },

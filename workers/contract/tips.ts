@@ -43,7 +43,7 @@ export const form = route({
   method: 'GET',
   path: '/tip-form',
   summary: '举报页所需的公开信息',
-  limit: 'tip',
+  limit: 'tip_form',
   input: z.object({}),
   output: z.object({
     tenant: z.object({ no: z.number(), slug: z.string(), name: z.string() }),
@@ -67,7 +67,7 @@ export const attach = route({
   upload: { maxBytes: 12 * 1024 * 1024 },
   input: z.object({ uploadToken: z.string().regex(/^[\w-]{22,64}$/) }),
   output: z.object({ id }),
-  errors: ['too_large'],
+  errors: ['too_large', 'envelope_invalid'],
 });
 export const send = route({
   ...open,
@@ -92,7 +92,8 @@ export const send = route({
       .default([]),
     work: z.record(z.string(), z.unknown()),
   }),
-  output: z.object({ number: z.string(), proof: z.string(), digest: z.string(), day }),
+  /** No hazard number: a receipt must not lead to a row of the queue. */
+  output: z.object({ proof: z.string(), digest: z.string(), day }),
   errors: ['proof_invalid', 'proof_spent', 'envelope_invalid', 'no_role_key'],
 });
 /** One path, time and size for known and unknown receipts. */
@@ -106,7 +107,16 @@ export const status = route({
   unkeyed: 'reads only; a POST so that the receipt stays out of URLs',
   input: z.object({ locator: base64(24), auth: base64(64) }),
   output: z.object({ padded: z.string() }),
-  errors: ['receipt_unknown'],
+});
+/** A proof is a compact JWS (EdDSA) over `{tenant, digest, day}`: anyone checks it against these keys, without us. */
+export const proofKeys = route({
+  ...open,
+  id: 'tips.proofKeys',
+  method: 'GET',
+  path: '/proof-keys',
+  summary: '验证受理凭证所需的公钥（JWKS）',
+  input: z.object({}),
+  output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
 });
 /** What `padded` of tips.status holds, JSON, filled up to a constant size. */
 export const statusView = z.object({
@@ -221,6 +231,7 @@ export const openTip = route({
   method: 'POST',
   path: '/tips/{id}/open',
   summary: '取出密文（在浏览器内解密），记录查看',
+  unkeyed: 'every call is another look, written down as such',
   input: z.object({ id }),
   output: z.object({
     id,

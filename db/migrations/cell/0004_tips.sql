@@ -39,6 +39,7 @@ CREATE TABLE tip (
   tenant_id INTEGER NOT NULL,
   id TEXT NOT NULL,
   hazard_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
   state TEXT NOT NULL,
   track TEXT NOT NULL CHECK (track IN ('anonymous', 'sealed_name', 'real_name')),
   category TEXT NOT NULL,
@@ -62,7 +63,8 @@ CREATE TABLE tip (
   FOREIGN KEY (tenant_id, place_unit_id) REFERENCES unit (tenant_id, id)
 );
 CREATE UNIQUE INDEX tip_by_locator ON tip (tenant_id, locator);
-CREATE INDEX tip_by_state ON tip (tenant_id, state, id DESC);
+CREATE INDEX tip_by_state ON tip (tenant_id, state, seq DESC);
+CREATE INDEX tip_by_seq ON tip (tenant_id, seq DESC);
 CREATE INDEX tip_by_hazard ON tip (tenant_id, hazard_id);
 
 CREATE TABLE tip_attachment (

@@ -14,5 +14,5 @@ export const tipRoutes: readonly Bound[] = [
     exchange.header('cache-control', 'no-transform');
     return tipStatus(ctx, input);
   }),
-  bind(contract.proofKeys, (ctx) => ctx.ports.proofJwks()),
+  bind(contract.proofKeys, async (ctx) => ({ keys: (await ctx.ports.proofJwks()).keys.map((key) => ({ ...key })) })),
 ];

@@ -1,0 +1,71 @@
+import type { InputOf } from '../../contract/route.ts';
+import type * as contract from '../../contract/tips.ts';
+import { hex } from '../../ports/secrets.ts';
+import { type Bytes, fromBase64, SUITE, sha256, toBase64 } from '../../protocol/bytes.ts';
+import { BODY_SIZES, COMMIT_SIZE, ENC_SIZE, WRAP_SIZE } from '../../protocol/envelope.ts';
+import { importSealPublic } from '../../protocol/keys.ts';
+import { DomainError } from '../errors.ts';
+
+type Sent = InputOf<typeof contract.send>;
+
+/** The sealed parts with their spelling made one (base64url without padding), ready to be stored. */
+export interface CheckedTip {
+  readonly envelope: Sent['envelope'];
+  readonly locator: string;
+  readonly auth: string;
+  readonly reporterPublic: string;
+  readonly reporterWrapped: string;
+  /** SHA-256 of the sealed body. */
+  readonly digest: string;
+}
+
+const bad = (): never => {
+  throw new DomainError('envelope_invalid');
+};
+
+function sized(text: string, ok: (size: number) => boolean): Bytes {
+  let bytes: Bytes;
+  try {
+    bytes = fromBase64(text);
+  } catch {
+    return bad();
+  }
+  return ok(bytes.length) ? bytes : bad();
+}
+
+/**
+ * All that can be known of sealed bytes without opening them: sizes, the suite byte, points on the curve, and that they are
+ * sealed to exactly the role keys now in force. @throws `envelope_invalid`
+ */
+export async function checkSealed(input: Sent, roleKeyIds: readonly string[]): Promise<CheckedTip> {
+  const { envelope } = input;
+  const body = sized(envelope.body, (n) => BODY_SIZES.includes(n));
+  const commit = sized(envelope.commit, (n) => n === COMMIT_SIZE);
+  const wrapped = sized(input.reporterWrapped, (n) => n >= 100 && n <= 400);
+  if (body[0] !== SUITE || wrapped[0] !== SUITE) bad();
+  const sealedTo = envelope.wraps.map((w) => w.roleKeyId);
+  if (new Set(sealedTo).size !== sealedTo.length || sealedTo.length !== roleKeyIds.length) bad();
+  if (!sealedTo.every((id) => roleKeyIds.includes(id))) bad();
+  const wraps = await Promise.all(
+    envelope.wraps.map(async ({ roleKeyId, enc, ct }) => ({
+      roleKeyId,
+      enc: await point(enc),
+      ct: toBase64(sized(ct, (n) => n === WRAP_SIZE)),
+    })),
+  );
+  return {
+    envelope: { suite: SUITE, body: toBase64(body), commit: toBase64(commit), wraps },
+    locator: toBase64(sized(input.locator, (n) => n === 16)),
+    auth: toBase64(sized(input.auth, (n) => n === 32)),
+    reporterPublic: await point(input.reporterPublic),
+    reporterWrapped: toBase64(wrapped),
+    digest: hex((await sha256(body)).buffer),
+  };
+}
+
+async function point(text: string): Promise<string> {
+  const bytes = sized(text, (n) => n === ENC_SIZE);
+  const canonical = toBase64(bytes);
+  await importSealPublic(canonical).catch(bad);
+  return canonical;
+}

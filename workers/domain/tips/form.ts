@@ -1,0 +1,36 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { OutputOf } from '../../contract/route.ts';
+import type * as contract from '../../contract/tips.ts';
+import { PLACE_KINDS } from '../../contract/units.ts';
+import { FORM_HASH } from '../../protocol/form.ts';
+import { localDay } from '../clocks/days.ts';
+import type { Ctx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { activeRoleKeys } from './role-keys.ts';
+import { hotlines } from './settings.ts';
+import { newChallenge } from './work.ts';
+
+/** All that the tip page needs. @throws `no_role_key` while nobody could open what it would seal. */
+export async function tipForm(ctx: Ctx): Promise<OutputOf<typeof contract.form>> {
+  const { db, tenant } = ctx;
+  const u = db.rows.unit;
+  const [roleKeys, places, numbers] = await Promise.all([
+    activeRoleKeys(ctx),
+    db
+      .select({ id: u.id, name: u.name })
+      .from(u)
+      .where(and(inArray(u.kind, PLACE_KINDS), eq(u.active, true)))
+      .orderBy(asc(u.sort), asc(u.name)),
+    hotlines(ctx),
+  ]);
+  if (roleKeys.length === 0) throw new DomainError('no_role_key');
+  return {
+    tenant: { no: tenant.no, slug: tenant.slug, name: tenant.name },
+    day: localDay(ctx.now),
+    formHash: FORM_HASH,
+    roleKeys,
+    places,
+    hotlines: numbers,
+    challenge: await newChallenge(ctx),
+  };
+}

@@ -1,0 +1,128 @@
+import type { SealedFile } from './attachments.ts';
+import { type Bytes, toBase64 } from './bytes.ts';
+import {
+  composeTip,
+  type Draft,
+  newTipId,
+  type TipForm,
+  type TipHeader,
+  type TipPayload,
+  type TipText,
+} from './compose.ts';
+import { deriveReceipt } from './receipt.ts';
+import { solve } from './work.ts';
+
+/** `fetch`, or the application's own handler in a test. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** A refusal of the server: the stable code of its problem document. */
+export class TipRefused extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, status: number) {
+    super(`${status} ${code}`);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export interface Accepted {
+  proof: string;
+  digest: string;
+  day: string;
+}
+export interface SentTip {
+  readonly accepted: Accepted;
+  readonly receipt: string;
+  readonly payload: TipPayload;
+  readonly draft: Draft;
+  /** The Idempotency-Key it went with. */
+  readonly key: string;
+}
+export interface TipOptions {
+  readonly text?: Partial<TipText>;
+  readonly header?: Partial<TipHeader>;
+  readonly photos?: readonly { bytes: Bytes; mediaType: string }[];
+  readonly key?: string;
+  /** Lowered in tests on workerd alone. */
+  readonly iterations?: number;
+}
+
+export type PublicForm = TipForm & {
+  day: string;
+  places: { id: string; name: string }[];
+  challenge: Record<string, unknown>;
+};
+
+async function answerOf<T>(response: Response): Promise<T> {
+  const body = (await response.json()) as { code?: string };
+  if (!response.ok) throw new TipRefused(body.code ?? 'internal', response.status);
+  return body as T;
+}
+
+const post = (base: string, path: string, key: string, body: string | Bytes): Request =>
+  new Request(`${base}${path}`, {
+    method: 'POST',
+    body,
+    headers: {
+      'idempotency-key': key,
+      'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
+      ...(typeof body === 'string' ? {} : { 'content-length': String(body.length) }),
+    },
+  });
+
+/** The public API of one tenant as its tip page uses it. `base`: `http://host/{slug}/api`. */
+export class TipClient {
+  readonly #fetch: Fetch;
+  readonly #base: string;
+
+  constructor(fetch: Fetch, base: string) {
+    this.#fetch = fetch;
+    this.#base = base;
+  }
+
+  async form(): Promise<PublicForm> {
+    return answerOf(await this.#fetch(new Request(`${this.#base}/tip-form`)));
+  }
+
+  async upload(file: SealedFile): Promise<string> {
+    const path = `/tip-attachments?uploadToken=${file.uploadToken}`;
+    return (await answerOf<{ id: string }>(await this.#fetch(post(this.#base, path, newTipId(), file.bytes)))).id;
+  }
+
+  /** Everything up to the last press: form, proof of work, photos, sealing. */
+  async prepare(options: TipOptions = {}): Promise<{ payload: TipPayload; receipt: string; draft: Draft }> {
+    const form = await this.form();
+    const blank = { category: 'gas', placeUnitId: null, danger: false, casualty: false, track: 'anonymous' } as const;
+    return composeTip({
+      form,
+      header: { ...blank, day: form.day, ...options.header },
+      text: { text: '', place: '', enterprise: '', name: '', contact: '', ...options.text },
+      photos: options.photos,
+      upload: (file) => this.upload(file),
+      work: await solve(form.challenge),
+      iterations: options.iterations,
+    });
+  }
+
+  /** The last press; the same payload with the same key may be sent again. */
+  async post(payload: object, key: string): Promise<Accepted> {
+    return answerOf(await this.#fetch(post(this.#base, '/tips', key, JSON.stringify(payload))));
+  }
+
+  async send(options: TipOptions = {}): Promise<SentTip> {
+    const prepared = await this.prepare(options);
+    const key = options.key ?? newTipId();
+    return { ...prepared, key, accepted: await this.post(prepared.payload, key) };
+  }
+
+  /** What the receipt page asks for; the caller gives the answer its type (`statusView` of the contract). */
+  async status(tenantNo: number, receipt: string, iterations?: number): Promise<unknown> {
+    const { locator, auth } = await deriveReceipt(receipt, tenantNo, iterations);
+    const body = JSON.stringify({ locator: toBase64(locator), auth: toBase64(auth) });
+    const { padded } = await answerOf<{ padded: string }>(
+      await this.#fetch(post(this.#base, '/receipt', newTipId(), body)),
+    );
+    return JSON.parse(padded);
+  }
+}
