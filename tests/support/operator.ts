@@ -31,7 +31,7 @@ export function application(slug: string) {
 
 export const approval = { pack: 'national', adminName: '管理员', adminUsername: 'admin', reason: '材料齐全' };
 
-/** An application that waits; through the verb, for the route lets one client apply five times. */
+/** An application that waits; through the verb, for the route lets one client apply a limited number of times. */
 export const applied = (slug: string) => apply(opener.openPlatform({ kind: 'public' }), application(slug));
 
 /** A tenant that came in through the front door. */

@@ -7,7 +7,7 @@ export const BUCKETS = {
   tip_form: { burst: 600, perMinute: 300 },
   tip: { burst: 300, perMinute: 120 },
   tip_upload: { burst: 600, perMinute: 300 },
-  receipt: { burst: 20, perMinute: 10 },
+  receipt: { burst: 60, perMinute: 30 },
   link: { burst: 20, perMinute: 10 },
   export: { burst: 10, perMinute: 2 },
 } as const;

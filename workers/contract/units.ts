@@ -14,6 +14,9 @@ export const UNIT_KINDS = {
 export type UnitKind = keyof typeof UNIT_KINDS;
 export const UNIT_KIND_NAMES = Object.keys(UNIT_KINDS) as [UnitKind, ...UnitKind[]];
 
+/** Places a reporter can choose: in a city its counties, elsewhere streets and towns. */
+export const PLACE_KINDS: UnitKind[] = ['street', 'county'];
+
 export const LEVELS = { province: '省', city: '市', county: '县', district: '区', zone: '功能区' } as const;
 export type Level = keyof typeof LEVELS;
 export const LEVEL_NAMES = Object.keys(LEVELS) as [Level, ...Level[]];

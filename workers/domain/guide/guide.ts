@@ -21,7 +21,7 @@ export async function guide(ctx: Ctx): Promise<OutputOf<typeof contract>> {
     db
       .select({ id: k.id })
       .from(k)
-      .where(and(eq(k.role, 'tip_office'), eq(k.state, 'active')))
+      .where(and(eq(k.role, 'intake'), eq(k.state, 'active')))
       .limit(1),
     db.select({ id: t.id }).from(t).limit(1),
     db

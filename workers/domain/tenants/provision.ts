@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { ensureCalendars } from '../calendar/load.ts';
 import type { Ctx, PlatformCtx } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { loadPackStep } from '../packs/load.ts';
@@ -34,6 +35,7 @@ export async function provision(
 ): Promise<{ tenant: TenantView; invitePath: string }> {
   const before = await tenantRow(ctx, no);
   if (before.status !== 'provisioning') return refuse('wrong_state');
+  await ensureCalendars(ctx);
   const opened = await ctx.openTenant(no, 'provisioning');
   const done = PROVISIONING.indexOf(before.step as ProvisioningStep);
   for (const step of PROVISIONING.slice(done + 1)) {
