@@ -1,12 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as contract from '../../workers/contract/tips.ts';
-import { sweepTips } from '../../workers/domain/tips/sweep.ts';
-import { random } from '../../workers/protocol/bytes.ts';
 import { newTipId } from '../../workers/protocol/compose.ts';
 import { newRoleKey, openRoleKey, resealShare } from '../../workers/protocol/officer-keys.ts';
-import { ITERATIONS, sendTip, tipClient, tipOffice, tipOfficer } from '../support/tips.ts';
-import { clock, mintTenant, T0 } from '../support/world.ts';
+import { sendTip, tipClient, tipOffice, tipOfficer } from '../support/tips.ts';
+import { mintTenant } from '../support/world.ts';
 
 const checked = ['no_name', 'no_only_i_knew', 'no_shift', 'no_exact_minute', 'no_words'] as const;
 const brief = { title: '楼道堆放气瓶', summary: '三楼楼道堆放气瓶', level: 'general' as const, checked: [...checked] };
@@ -151,26 +149,4 @@ test('shares go to tip officers with keys alone; new keys of one’s own end the
   const after = await office.caller.call(contract.myKeys, {});
   expect(after.roleKeys[0]!.share).toBeNull();
   expect(after.waiting.map((w) => w.personId)).toEqual([office.caller.personId]);
-});
-
-test('the sweep removes sealed files nobody claimed within a day, and nothing else', async () => {
-  const world = await mintTenant();
-  await tipOffice(world);
-  const client = tipClient(world);
-  const photos = [{ bytes: random(50), mediaType: 'image/png' }];
-  await sendTip(world, { photos });
-  await client.prepare({ photos, iterations: ITERATIONS });
-  const ctx = await world.ctx();
-  try {
-    clock.now = T0 + 23 * 3_600_000;
-    expect(await sweepTips(await world.ctx())).toEqual({ files: 0 });
-    clock.now = T0 + 25 * 3_600_000;
-    expect(await sweepTips(await world.ctx())).toEqual({ files: 1 });
-  } finally {
-    clock.now = T0;
-  }
-  const { tipAttachment: a, spentProof: s } = ctx.db.rows;
-  const [kept] = await ctx.db.select({ key: a.objectKey }).from(a);
-  expect((await ctx.ports.blobs.list(`t${world.no}/`)).keys).toEqual([kept!.key]);
-  expect(await ctx.db.select({ x: s.signature }).from(s)).toEqual([]);
 });

@@ -152,6 +152,11 @@ test('attachments: announced length, the suite byte, the uploader’s token, onc
   expect(await upload(undefined, { 'content-length': '100' })).toEqual([422, 'envelope_invalid']);
   expect(await upload(good, { 'content-length': '100' })).toEqual([200, undefined]);
 
+  const again = { 'content-length': '100', 'idempotency-key': newTipId() };
+  await Promise.all([upload(good, again), upload(good, again)]);
+  const { blobs } = (await home.ctx()).ports;
+  expect((await blobs.list(`t${home.no}/`)).keys).toHaveLength(2);
+
   const reporter = tipClient(home);
   const draft = await startTip(await reporter.form(), ITERATIONS);
   const file = await sealPhoto(draft, random(10), 'image/png');

@@ -46,10 +46,10 @@ export async function tipDesk(ctx: Ctx, input: InputOf<typeof contract.desk>): P
     .groupBy(a.tipId);
   const files = new Map(counts.map((c) => [c.tipId, c.n]));
   return {
-    items: items.map(({ seq: _, dueAt, ...row }) => ({
+    items: items.map((row) => ({
       ...row,
       attachments: files.get(row.id) ?? 0,
-      dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
+      dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
     })),
     next,
   };

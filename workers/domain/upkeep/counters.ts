@@ -1,8 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { recount } from '../hazards/counters.ts';
+import { recountTips } from '../tips/counters.ts';
 
-const NAMES = ['hazard.state', 'hazard.restricted', 'hazard.units'];
+const NAMES = ['hazard.state', 'hazard.restricted', 'hazard.units', 'tip.state'];
 
 export interface Drift {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface Drift {
 /** Compares the counters with the rows they count and mends what differs. A difference is a bug: the caller logs it. */
 export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
   const before = await kept(ctx);
-  const real = await recount(ctx);
+  const real = new Map([...(await recount(ctx)), ...(await recountTips(ctx))]);
   const after = await kept(ctx);
   // Somebody wrote in between: the three readings do not belong together. The next night looks again.
   if (JSON.stringify([...before]) !== JSON.stringify([...after])) return [];
