@@ -48,7 +48,7 @@ test('a code is asked for, works once, and not for two sign-ins at the same inst
   clock.now += 30_000;
   const used = code();
   const both = await Promise.all([signIn({ code: used }), signIn({ code: used })]);
-  expect(both.map((b) => b.status).sort()).toEqual([200, 401]);
+  expect(both.map((b) => b.status).sort((a, b) => a - b)).toEqual([200, 401]);
   expect((await signIn({ code: used })).body.code).toBe('second_factor_failed');
   clock.now += 30_000;
   expect((await signIn({ code: used })).body.code).toBe('second_factor_failed');

@@ -50,7 +50,7 @@ export async function listCommittees(ctx: Ctx, input: InputOf<typeof contract>):
   const items = page.items.map((row) => ({
     ...row,
     kind: row.kind as CommitteeView['kind'],
-    members: (of.get(row.id) ?? []).map(({ committeeId: _, ...seat }) => seat),
+    members: of.get(row.id) ?? [],
   }));
   return { items, next: page.next };
 }

@@ -21,12 +21,10 @@ export async function signIn(ctx: PlatformCtx, input: InputOf<typeof contract>):
   const [found] = await directory.orm.select().from(operator).where(eq(operator.username, input.username));
   refuseLocked(found ? found.lockedUntil : strangerLock(SCOPE, input.username), now);
   const right = await checkPassword(found?.passwordHash, input.password);
-  if (!found) {
-    strangerFailed(SCOPE, input.username, now);
-    return refuse('sign_in_failed');
-  }
-  const self = eq(operator.id, found.id);
-  if (!right) {
+  if (!found) strangerFailed(SCOPE, input.username, now);
+  const self = eq(operator.id, found?.id ?? '');
+  if (!found || !right) {
+    // For a stranger the same write meets no row, and takes the same time.
     await directory.commit([directory.orm.update(operator).set(oneMoreFailure(operator, now)).where(self)], null);
     return refuse('sign_in_failed');
   }

@@ -31,7 +31,7 @@ export async function signIn(ctx: Ctx, input: InputOf<typeof contract>): Promise
   const right = await checkPassword(found?.status === 'active' ? found.passwordHash : null, input.password);
   if (!found) {
     strangerFailed(scope, login, now);
-    return refuse('sign_in_failed');
+    return failed(ctx, '', 'sign_in_failed');
   }
   if (!right) return failed(ctx, found.id, 'sign_in_failed');
 
@@ -47,7 +47,7 @@ export async function signIn(ctx: Ctx, input: InputOf<typeof contract>): Promise
   return spending(db.commit([...spent, reset, write], answer));
 }
 
-/** Counts the failure, then refuses. */
+/** Counts the failure, then refuses; for a stranger the same write meets no row, and takes the same time. */
 export async function failed(
   ctx: Ctx,
   personId: string,

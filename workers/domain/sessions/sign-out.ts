@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import { type Ctx, personId } from '../context.ts';
+import { found } from '../errors.ts';
 import { readRefresh, sha256 } from './refresh-token.ts';
 
 const done = { ok: true } as const;
@@ -16,9 +17,15 @@ export async function signOut(ctx: Ctx, cookie: string | undefined): Promise<typ
   return ctx.db.commit([end], done);
 }
 
-/** One of the acting person's own sessions; another's id changes nothing. */
+/** One of the acting person's own sessions; another's id is not found. */
 export async function endSession(ctx: Ctx, input: { id: string }): Promise<typeof done> {
   const own = personId(ctx);
+  const { session: s } = ctx.db.rows;
+  const [row] = await ctx.db
+    .select({ id: s.id })
+    .from(s)
+    .where(and(eq(s.id, input.id), eq(s.personId, own)));
+  found(row);
   const end = ctx.db.update('session', { endedAt: ctx.now }, (s) =>
     and(eq(s.id, input.id), eq(s.personId, own), isNull(s.endedAt)),
   );
