@@ -28,7 +28,7 @@ export async function dueClocks(
 export async function tenantsWithOutbox(d1: D1Database, now: number, skip: readonly number[]): Promise<number[]> {
   const { results } = await d1
     .prepare(
-      `SELECT /* whole cell: outboxes left behind */ DISTINCT tenant_id AS tenant FROM outbox
+      `SELECT /* whole cell: outboxes left behind */ DISTINCT tenant_id AS tenant FROM outbox INDEXED BY outbox_due_in_cell
        WHERE next_at <= ?1 AND lease_until <= ?1 AND tenant_id NOT IN (SELECT value FROM json_each(?2)) LIMIT 500`,
     )
     .bind(now, JSON.stringify(skip))
@@ -36,7 +36,7 @@ export async function tenantsWithOutbox(d1: D1Database, now: number, skip: reado
   return results.map((r) => r.tenant);
 }
 
-/** Open tenants of a cell behind `after`, and those to be left alone. */
+/** Open tenants of all cells behind `after`. */
 export async function openTenants(directory: D1Database, after: number, limit: number): Promise<number[]> {
   const { results } = await directory
     .prepare(`SELECT id FROM tenant WHERE status = 'active' AND id > ? ORDER BY id LIMIT ?`)
@@ -45,6 +45,7 @@ export async function openTenants(directory: D1Database, after: number, limit: n
   return results.map((r) => r.id);
 }
 
+/** Tenants of a cell to be left alone: suspended, closing, not yet open. */
 export async function restingTenants(directory: D1Database, cell: string): Promise<number[]> {
   const { results } = await directory
     .prepare(`SELECT id FROM tenant WHERE cell = ? AND status <> 'active'`)
