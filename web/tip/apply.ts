@@ -97,3 +97,5 @@ $('apply').addEventListener('submit', (event) => {
       button.textContent = '提交申请';
     });
 });
+
+$('without').hidden = true;

@@ -14,7 +14,7 @@ export async function showReceipt(accepted: Accepted, receipt: string, letGo: ()
 
   empty($('code'));
   groups.forEach((group, n) => {
-    const label = make('small', { textContent: String(n + 1) });
+    const label = make('small', { textContent: `第 ${n + 1} 组` });
     $('code').appendChild(make('span', {}, label, make('b', { textContent: group })));
   });
   $('stub-code').textContent = groups.join(' ');
@@ -40,7 +40,7 @@ export async function showReceipt(accepted: Accepted, receipt: string, letGo: ()
     for (const field of fields()) field.setAttribute('aria-invalid', String(wrong.indexOf(field) >= 0));
     $('groups-error').textContent =
       wrong.length > 0
-        ? `第 ${wrong.map((field) => Number(field.name) + 1).join('、')} 组对不上。可以按“再看一眼”核对。`
+        ? `第 ${wrong.map((field) => Number(field.name) + 1).join('、')} 组不对。可以按“再看一眼”核对。`
         : '';
     if (wrong[0]) {
       wrong[0].focus();

@@ -51,11 +51,14 @@ function draw(view: Status): void {
   const list = make('ol', { className: 'timeline' });
   for (const step of view.steps) {
     const now = step === next;
-    const when = step.done && step.day ? dayText(step.day) : promised(step.promisedDay);
+    const due = step.promisedDay ? `${dayText(step.promisedDay)}前` : '';
+    const when = step.done
+      ? step.day
+        ? dayText(step.day)
+        : ''
+      : [now ? '正在办' : '', due].filter(Boolean).join('，');
     const item = make('li', { className: step.done ? 'done' : now ? 'now' : 'later' });
-    item.appendChild(
-      make('span', { className: 'sr', textContent: step.done ? '已完成：' : now ? '进行中：' : '还没到：' }),
-    );
+    item.appendChild(make('span', { className: 'sr', textContent: step.done ? '已完成：' : now ? '' : '还没到：' }));
     item.appendChild(make('b', { textContent: step.label }));
     if (when) item.appendChild(make('span', { className: 'when', textContent: when }));
     if (step.note) item.appendChild(make('p', { textContent: step.note }));
@@ -73,8 +76,6 @@ function draw(view: Status): void {
   $('ask').hidden = true;
   goTo(box);
 }
-
-const promised = (day: string | null) => (day ? `${dayText(day)}前` : '');
 
 function proof(text: string): HTMLElement {
   const note = make('span', { className: 'working' });
@@ -133,3 +134,5 @@ $('lookup').addEventListener('submit', (event) => {
       busy = false;
     });
 });
+
+$('without').hidden = true;

@@ -32,7 +32,7 @@ function likeness({ header, text, photos }: Written): string {
   return JSON.stringify([header, text, names]);
 }
 
-const WORK_LASTS_MS = 240_000;
+const WORK_LASTS_MS = 25 * 60_000;
 
 /**
  * One tip from the first keystroke to the receipt, in memory alone. What was sent is kept as it was, with its key, until the

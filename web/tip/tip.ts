@@ -19,9 +19,8 @@ const value = (name: string): string => {
 };
 const first = (name: string) => form.querySelector(`[name="${name}"]`) as HTMLElement;
 const labelOf = (name: string): string => {
-  const radio = chosen(name);
-  const label = radio?.parentNode ? (radio.parentNode as HTMLElement).querySelector('b, span') : null;
-  return label?.textContent || '';
+  const label = chosen(name)?.parentElement;
+  return (label?.querySelector('b') || label)?.textContent || '';
 };
 const named = () => value('track') !== 'anonymous';
 
@@ -109,6 +108,7 @@ function submit(): void {
   $('doing').textContent = '';
   const bar = $<HTMLProgressElement>('bar');
   bar.hidden = false;
+  $('stay').hidden = false;
   void sender
     .send(written(), (percent, what) => {
       bar.value = percent;
@@ -124,6 +124,7 @@ function submit(): void {
       $('why').textContent = sentence(error);
       $('failed').hidden = false;
       bar.hidden = true;
+      $('stay').hidden = true;
       $('doing').textContent = '';
       // What may have arrived must not change any more: the same tip goes again, and gives the same receipt.
       (document.querySelector('#failed [data-back]') as HTMLElement).hidden = sender.perhapsArrived;
@@ -136,25 +137,17 @@ function submit(): void {
 
 function stop(text: string): void {
   form.hidden = true;
-  const box = $('stopped');
-  empty(box);
-  box.appendChild(make('p', { textContent: text }));
-  const call = make(
-    'p',
-    {},
-    '也可以现在打电话举报，不用说姓名：',
-    make('a', { href: 'tel:12350', textContent: '12350' }),
-  );
-  box.appendChild(call);
-  goTo(box);
+  $('wechat').hidden = true;
+  $('stopped-why').textContent = text;
+  goTo($('stopped'));
 }
 
 function start(): void {
+  $('without').hidden = true;
   if (!canSeal()) {
     stop('这个浏览器太旧，或网址不是 https 开头，内容没法在手机里加密，所以这里不收。请换一个浏览器打开。');
     return;
   }
-  form.hidden = false;
   $('wechat').hidden = !/MicroMessenger/i.test(navigator.userAgent);
   form.addEventListener('input', () => {
     state.dirty = true;
@@ -174,6 +167,7 @@ function start(): void {
     state.dirty = true;
   });
   watchSteps(watch);
+  form.hidden = false;
   $('again').addEventListener('click', submit);
   sender.seal().catch(() => stop('这个浏览器太旧，内容没法在手机里加密，所以这里不收。请换一个浏览器打开。'));
   sender.form().then(

@@ -71,7 +71,7 @@ export function applyPage(platform: Platform): Promise<Response> {
     body: html`<div id="form-part">
 <h1>申请开通</h1>
 <p class="lead">由市、县、区或功能区安委会办公室填写，约三分钟。平台运营人员核对后答复您留的电话。</p>
-<noscript><p class="notice">这张表需要浏览器允许脚本运行。请打开脚本，或换一个浏览器。</p></noscript>
+<p class="notice without" id="without">如果按“提交申请”没有反应，说明这个浏览器没有运行脚本，请换一个浏览器。</p>
 <form id="apply" novalidate>
 <div id="summary" class="summary" role="alert" tabindex="-1" hidden></div>
 ${before.map(field)}

@@ -22,7 +22,8 @@ export function frontPage(platform: Platform, list: FrontList): Promise<Response
   return page(platform, {
     title: '安哨 · 安全生产委员会工作平台',
     danger: true,
-    body: html`<h1>看见隐患，说得出来，有人去改</h1>
+    plainForm: true,
+    body: html`<h1>看见隐患，<wbr>说得出来，<wbr>有人去改</h1>
 <p class="lead">安哨供市、县、区安全生产委员会使用。群众匿名举报，内容在您的手机里加密；办到哪一步，凭回执码查得到。</p>
 <section aria-labelledby="find">
 <h2 id="find">找您所在的地区</h2>

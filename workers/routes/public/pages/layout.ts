@@ -15,6 +15,8 @@ export interface Page {
   readonly status?: number;
   /** Whether the red band with the emergency numbers stands above everything. */
   readonly danger?: boolean;
+  /** The page has a form that the browser itself sends (the search). Elsewhere a dead script must not put words into an address. */
+  readonly plainForm?: boolean;
 }
 
 /** Emergency numbers hold everywhere in China, so that they need no data and no script. */
@@ -52,5 +54,13 @@ ${spec.danger ? dangerBand : ''}
 <main id="main" class="wrap" tabindex="-1">${spec.body}</main>
 </body>
 </html>`;
-  return new Response(String(body), { status: spec.status ?? 200, headers: pageHeaders() });
+  return new Response(String(body), { status: spec.status ?? 200, headers: headersOf(spec) });
+}
+
+function headersOf({ plainForm }: Page): Record<string, string> {
+  const headers = pageHeaders();
+  const policy = headers['content-security-policy'] as string;
+  return plainForm
+    ? headers
+    : { ...headers, 'content-security-policy': policy.replace("form-action 'self'", "form-action 'none'") };
 }

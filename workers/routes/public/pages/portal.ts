@@ -9,7 +9,7 @@ export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Resp
     title: `${tenant.name} · 安全生产举报`,
     tenant,
     danger: true,
-    body: html`<h1>${tenant.name}安全生产举报</h1>
+    body: html`<h1>${tenant.name}<wbr>安全生产举报</h1>
 <p class="lead">看见安全隐患、违法生产或瞒报事故，告诉我们。可以不留姓名。</p>
 <nav class="doors" aria-label="要办的事">
 <a class="door main" href="/${tenant.slug}/tip"><b>我要举报</b><span>约三分钟，可附照片</span></a>

@@ -11,7 +11,7 @@ export function receiptPage(platform: Platform, tenant: TenantInfo): Promise<Res
     script: 'web/tip/receipt.ts',
     body: html`<div id="ask" data-api="/${tenant.slug}/api" data-no="${tenant.no}">
 <h1>查询办理进度</h1>
-<noscript><p class="notice">查询要在您的手机里换算回执码，需要浏览器允许脚本运行。也可以拨打 <a href="tel:12350">12350</a> 询问。</p></noscript>
+<p class="notice without" id="without">如果按“查询”没有反应，说明这个浏览器没有运行脚本，请换一个浏览器，或拨打 <a href="tel:12350">12350</a> 询问。</p>
 <form id="lookup" novalidate autocomplete="off">
 <div class="field">
 <label for="code">回执码</label>

@@ -5,6 +5,7 @@ export const sendingPart = html`<section class="step" data-step="7" aria-labelle
 <h1 id="step-7" tabindex="-1">正在加密提交</h1>
 <progress class="wide" id="bar" max="100" value="0" aria-label="提交进度"></progress>
 <p class="working" id="doing" role="status"></p>
+<p id="stay">请不要关掉这一页，提交后要给您回执码。</p>
 <div id="failed" hidden>
 <p class="notice red" id="why" role="alert"></p>
 <p class="go"><button type="button" class="plain" data-back>回去看看</button><button type="button" id="again">重新提交</button></p>
@@ -14,7 +15,7 @@ export const sendingPart = html`<section class="step" data-step="7" aria-labelle
 
 /** The receipt: shown once, written down, asked back, let go. Its digits are put in by the script and never leave the phone. */
 export const receiptSteps = (slug: string) => html`<section id="receipt" aria-labelledby="receipt-title" hidden>
-<h1 id="receipt-title" tabindex="-1">已收到。请现在记下回执码</h1>
+<h1 id="receipt-title" tabindex="-1">已收到。<wbr>请现在记下回执码</h1>
 <p class="code" id="code"></p>
 <p class="once">仅此一次显示，关掉这一页就找不回来。</p>
 <ol class="ways">
@@ -30,7 +31,7 @@ export const receiptSteps = (slug: string) => html`<section id="receipt" aria-la
 <p class="go"><button type="button" id="noted">我记下了</button></p>
 </section>
 <section id="asked" aria-labelledby="asked-title" hidden>
-<h1 id="asked-title" tabindex="-1">对一下，看记得对不对</h1>
+<h1 id="asked-title" tabindex="-1">对一下，<wbr>看记得对不对</h1>
 <p>请照着您记下的，填这四组数字。</p>
 <form id="groups" autocomplete="off" novalidate><div class="groups" id="group-fields"></div>
 <p class="error" id="groups-error" role="alert"></p>
@@ -38,7 +39,7 @@ export const receiptSteps = (slug: string) => html`<section id="receipt" aria-la
 </form>
 </section>
 <section id="end" aria-labelledby="end-title" hidden>
-<h1 id="end-title" tabindex="-1">好了，可以关掉这一页</h1>
+<h1 id="end-title" tabindex="-1">好了，<wbr>可以关掉这一页</h1>
 <p class="lead">举报已进入办理。您可以随时凭回执码来看进度。</p>
 <p class="go"><a class="button plain" href="/${slug}/receipt">查询办理进度</a></p>
 <p>手机可能被别人看到的话，请把这个网页从浏览记录里删掉。</p>

@@ -44,7 +44,8 @@ ${TRACKS.map(([value, name, what]) => html`<label class="card"><input type="radi
 const kind = step(
   2,
   html`<fieldset class="grid"><legend>最接近哪一类？</legend>
-${Object.entries(CATEGORIES).map(([value, name]) => html`<label><input type="radio" name="category" value="${value}"><span>${name}</span></label>`)}
+<div class="choices">
+${Object.entries(CATEGORIES).map(([value, name]) => html`<label><input type="radio" name="category" value="${value}"><span>${name}</span></label>`)}</div>
 </fieldset>
 ${yesNo('danger', '现在正有危险吗？')}
 <p class="notice red" id="danger-note" hidden>请先离开危险的地方，拨打 <a href="tel:119">119</a> 或 <a href="tel:12350">12350</a>，再接着填。网上提交代替不了报警。</p>
@@ -102,11 +103,14 @@ export function tipPage(platform: Platform, tenant: TenantInfo): Promise<Respons
     tenant,
     danger: true,
     script: 'web/tip/tip.ts',
-    body: html`<noscript><div class="notice"><p><b>浏览器没有运行脚本，内容无法在手机里加密，所以这里不收。</b></p>
-<p>请打开脚本或换一个浏览器；也可以拨打 <a href="tel:12350">12350</a>，可以不说姓名。请先想好：</p>
-<ol><li>什么问题，现在有没有危险，有没有人受伤</li><li>在哪个街道、什么地方、哪个单位</li><li>什么时候看到的</li></ol></div></noscript>
+    body: html`<div class="without" id="without"><h1>我要举报</h1>
+<p>填写页正在打开。如果一直没有出来，说明这个浏览器没有运行脚本，内容没法在手机里加密，所以这里不收。</p>
+<p>请换一个浏览器；也可以现在就拨打 <a href="tel:12350">12350</a>，可以不说姓名。请先想好：</p>
+<ol><li>什么问题，现在有没有危险，有没有人受伤</li><li>在哪个街道、什么地方、哪个单位</li><li>什么时候看到的</li></ol></div>
 <p class="notice" id="wechat" hidden>您正在微信里打开。微信知道您是谁，也可能留下浏览记录。点右上角“…”，选“在浏览器打开”更稳妥；继续在这里填也能提交。</p>
-<div class="notice red" id="stopped" role="alert" hidden></div>
+<section id="stopped" aria-labelledby="stopped-title" hidden><h1 id="stopped-title" tabindex="-1">现在不能在网上填</h1>
+<p class="notice red" id="stopped-why"></p>
+<p>可以现在就打电话举报，不用说姓名：<a href="tel:12350">12350</a></p></section>
 <form id="tip" data-api="/${tenant.slug}/api" data-receipt="/${tenant.slug}/receipt" autocomplete="off" novalidate hidden>
 ${words}${kind}${where}${what}${photos}${check}${sendingPart}
 </form>
