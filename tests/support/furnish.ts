@@ -3,15 +3,21 @@ import type { NewRow, TableName } from '../../db/tenant-db.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
+const NAMED =
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter'.split(
+    ' ',
+  );
+
+export interface Furnished {
+  readonly hazardWord: string;
+  readonly blobKey: string;
+  /** Ids by what they name: `unit`, `person`, `hazard`, … */
+  readonly ids: Readonly<Record<string, string>>;
+}
 
 /** At least one row in every tenant table, rows that point to later rows among them, and two stored objects. */
-export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazardWord: string; blobKey: string }> {
-  const id = Object.fromEntries(
-    ['unit', 'child', 'person', 'committee', 'hazard', 'merged', 'sealed', 'blob', 'tip', 'key', 'clock'].map((k) => [
-      k,
-      uuidv7(),
-    ]),
-  ) as Record<string, string>;
+export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnished> {
+  const id = Object.fromEntries(NAMED.map((k) => [k, uuidv7()])) as Record<string, string>;
   // The child's id sorts before its parent's, and the merged hazard's before the one it went into.
   id.child = `0-${id.child}`;
   id.merged = `0-${id.merged}`;
@@ -20,7 +26,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
     number: '',
     state: 'confirmed',
     level: 'general',
-    source: 'patrol',
+    source: 'grid',
     description: '灭火器过期',
     createdAt: now,
     updatedAt: now,
@@ -35,6 +41,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
       {
         id: id.person,
         name: '张三',
+        status: 'active',
         username: `z${id.person}`,
         passwordHash: 'secret-hash',
         totpSecret: 'secret-totp',
@@ -43,11 +50,11 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
       },
     ],
     ['personRole', { personId: id.person, role: 'unit_handler', unitId: id.unit, grantedAt: now }],
-    ['passkey', { id: uuidv7(), personId: id.person, publicKey: 'k', label: '手机', createdAt: now }],
+    ['passkey', { id: id.passkey, personId: id.person, publicKey: 'k', label: '手机', createdAt: now }],
     [
       'session',
       {
-        id: uuidv7(),
+        id: id.session,
         personId: id.person,
         refreshHash: 'secret-refresh',
         label: '浏览器',
@@ -95,10 +102,10 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
     ['sequence', { name: `n-${id.unit}`, value: 2 }],
     [
       'notification',
-      { id: uuidv7(), personId: id.person, kind: 'late', title: '超期', body: '', link: '/', createdAt: now },
+      { id: id.notification, personId: id.person, kind: 'late', title: '超期', body: '', link: '/', createdAt: now },
     ],
     ['outbox', { id: uuidv7(), channel: 'mail', payload: '{}', createdAt: now, nextAt: now + 1e9 }],
-    ['savedFilter', { id: uuidv7(), personId: id.person, page: 'queue', name: '我的', query: '', createdAt: now }],
+    ['savedFilter', { id: id.filter, personId: id.person, page: 'queue', name: '我的', query: '', createdAt: now }],
     [
       'blob',
       {
@@ -199,7 +206,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
     [
       'tipAttachment',
       {
-        id: uuidv7(),
+        id: id.attachment,
         tipId: id.tip,
         objectKey: `t${tenant.no}/tip/${id.tip}`,
         size: 5,
@@ -218,5 +225,5 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<{ hazard
   await ports.search.put(901, '仓库消防通道堵塞 灭火器过期');
   await ports.blobs.put(objectKey, new Uint8Array([1, 2, 3, 4, 5]), 'image/jpeg');
   await ports.blobs.put(`t${tenant.no}/tip/${id.tip}`, new Uint8Array([5, 4, 3, 2, 1]), 'application/octet-stream');
-  return { hazardWord: '通道', blobKey: objectKey };
+  return { hazardWord: '通道', blobKey: objectKey, ids: id };
 }
