@@ -1,7 +1,10 @@
 import {
   AlertOutlined,
+  ApartmentOutlined,
   AuditOutlined,
   BellOutlined,
+  ClusterOutlined,
+  FlagOutlined,
   FormOutlined,
   HomeOutlined,
   MenuOutlined,
@@ -30,11 +33,11 @@ const ITEMS: Item[] = [
   ['/tips', '举报受理', <AlertOutlined key="i" />, 'tip.read'],
   ['/tip-keys', '举报密钥', <SafetyCertificateOutlined key="i" />, 'tip.key'],
   ['/people', '人员', <TeamOutlined key="i" />, 'people.read'],
-  ['/units', '单位', <TeamOutlined key="i" />, 'people.read'],
-  ['/committees', '委员会', <TeamOutlined key="i" />, 'people.read'],
+  ['/units', '单位', <ApartmentOutlined key="i" />, 'people.read'],
+  ['/committees', '委员会', <ClusterOutlined key="i" />, 'people.read'],
   ['/ledger', '操作记录', <AuditOutlined key="i" />, 'event.read'],
   ['/settings', '设置', <SettingOutlined key="i" />, 'policy.manage'],
-  ['/guide', '开通引导', <SettingOutlined key="i" />, 'tenant.manage'],
+  ['/guide', '开通引导', <FlagOutlined key="i" />, 'tenant.manage'],
 ];
 
 export function Layout() {
@@ -124,7 +127,7 @@ function Bell() {
   const notices = useRoute(inbox, { limit: 1 }, { refetchInterval: 60_000 });
   return (
     <Link to="/inbox" aria-label="提醒">
-      <Badge count={notices.data?.unread ?? 0} size="small">
+      <Badge count={notices.data?.unread ?? 0} size="small" offset={[-6, 8]}>
         <BellOutlined className="frame-bell" />
       </Badge>
     </Link>

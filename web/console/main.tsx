@@ -12,9 +12,17 @@ import { theme } from './theme.ts';
 const root = document.getElementById('root')!;
 const nonce = root.dataset.nonce ?? '';
 
+// Two of antd's helpers (scroll-bar width, scroll lock) forget the nonce; every style element we make carries it.
+const create = document.createElement.bind(document);
+document.createElement = ((name: string, options?: ElementCreationOptions) => {
+  const made = create(name, options);
+  if (name === 'style') made.nonce = nonce;
+  return made;
+}) as typeof document.createElement;
+
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }}>
+    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

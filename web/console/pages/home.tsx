@@ -25,7 +25,7 @@ export function Home() {
                 key={card.key}
                 to="/hazards"
                 search={Object.fromEntries(new URLSearchParams(card.query)) as never}
-                className={`figure ${card.tone}`}
+                className={`figure ${card.count > 0 ? card.tone : ''}`}
               >
                 <b>{card.count}</b>
                 {card.label}

@@ -1,225 +1,82 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Grid, Input, Modal, Select, Space, Table, type TableProps } from 'antd';
+import { Button, Grid, Modal } from 'antd';
 import { useState } from 'react';
-import {
-  counts,
-  exportQueue,
-  HAZARD_LEVELS,
-  HAZARD_SOURCES,
-  HAZARD_STATE_NAMES,
-  HAZARD_STATES,
-  queue,
-} from '../../../workers/contract/hazards.ts';
-import type { ClientInput, ClientOutput } from '../../../workers/contract/route.ts';
+import { counts, exportQueue, queue } from '../../../workers/contract/hazards.ts';
 import { usePages, useRoute } from '../data.ts';
-import { dayOf } from '../format.ts';
 import { BulkAssign } from '../parts/bulk-assign.tsx';
-import { Due, isOpen, LevelTag, StateTag } from '../parts/hazard-bits.tsx';
 import { HazardDetail } from '../parts/hazard-detail.tsx';
 import { useCan } from '../parts/person.ts';
-import { SavedFilters } from '../parts/saved-filters.tsx';
-import { Failed, Nothing } from '../parts/states.tsx';
-import { useUnits } from '../parts/units.ts';
+import { type QueueFilter, QueueFilters } from '../parts/queue-filters.tsx';
+import { type QueueRow, QueueTable, QueueTiles } from '../parts/queue-list.tsx';
+import { Failed } from '../parts/states.tsx';
 import { download, saveAs } from '../session.ts';
 
-type Row = ClientOutput<typeof queue>['items'][number];
-type Filter = Omit<ClientInput<typeof queue>, 'cursor' | 'limit'> & { open?: string };
-const URGENCY = { overdue: '已超期', soon: '即将到期', danger: '现场危险' } as const;
-const pick = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+type Search = QueueFilter & { open?: string };
 
 /** The queue: filters in the URL, keyset pages, detail beside the list. */
 export function Queue() {
-  const search = useSearch({ strict: false }) as Filter;
+  const { open, ...filter } = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const can = useCan();
-  const units = useUnits();
-  const wide = Grid.useBreakpoint().xl ?? false;
-  const { open, ...filter } = search;
+  const screen = Grid.useBreakpoint();
+  const wide = screen.xl ?? false;
+  const phone = screen.md === false;
   const pages = usePages(queue, { ...filter, limit: 50 } as never);
   const totals = useRoute(counts, {}, { refetchInterval: 60_000 });
-  const [chosen, setChosen] = useState<Row[]>([]);
+  const [chosen, setChosen] = useState<QueueRow[]>([]);
   const [assigning, setAssigning] = useState(false);
-  const rows = pages.items as Row[];
-  const set = (change: Partial<Filter>) =>
-    void navigate({ to: '/hazards', search: clean({ ...search, ...change }) as never, replace: true });
+  const go = (search: object) => void navigate({ to: '/hazards', search: search as never, replace: true });
+  const set = (change: Partial<Search>) => go(clean({ ...filter, open, ...change }));
+  const filtered = Object.keys(filter).length > 0;
 
-  const columns: TableProps<Row>['columns'] = [
-    { title: '编号', dataIndex: 'number', width: 118, className: 'num' },
-    { title: '状态', dataIndex: 'state', width: 92, render: (_, r) => <StateTag state={r.state} /> },
-    {
-      title: '隐患',
-      dataIndex: 'title',
-      render: (_, r) => (
-        <>
-          {r.danger && <span className="late">▲现场危险 </span>}
-          {r.level === 'major' && <LevelTag level="major" />}
-          {r.title}
-          {(r.enterprise || r.address) && (
-            <div className="muted">{[r.enterprise, r.address].filter(Boolean).join(' · ')}</div>
-          )}
-        </>
-      ),
-    },
-    {
-      title: '责任单位',
-      dataIndex: 'ownerUnitId',
-      width: 120,
-      render: (_, r) => units.short(r.ownerUnitId) || <span className="muted">未交办</span>,
-    },
-    { title: '期限', dataIndex: 'dueAt', width: 112, render: (_, r) => <Due dueAt={r.dueAt} open={isOpen(r.state)} /> },
-    { title: '来源', dataIndex: 'source', width: 90, responsive: ['xxl'], render: (_, r) => HAZARD_SOURCES[r.source] },
-    {
-      title: '上报',
-      dataIndex: 'createdAt',
-      width: 100,
-      className: 'num',
-      responsive: ['lg'],
-      render: (_, r) => dayOf(r.createdAt),
-    },
-  ];
-
-  const detail = open && <HazardDetail id={open} onClose={() => set({ open: undefined })} />;
+  const filters = <QueueFilters filter={filter} set={set} replace={go} totals={totals.data} />;
+  const list = {
+    rows: pages.items as QueueRow[],
+    loading: pages.isPending,
+    empty: filtered ? '没有符合筛选条件的隐患。' : '还没有隐患。上报或收到举报后会出现在这里。',
+    openId: open,
+    onOpen: (id: string) => set({ open: id }),
+  };
+  const close = () => set({ open: undefined });
+  const detail = open && <HazardDetail id={open} onClose={wide ? close : undefined} />;
   return (
     <>
       <div className="card" style={{ marginBottom: 12 }}>
-        <Space wrap>
-          <Input.Search
-            allowClear
-            placeholder="编号、标题、企业、地址"
-            defaultValue={search.q}
-            onSearch={(q) => set({ q })}
-            style={{ width: 220 }}
-          />
-          <Select
-            mode="multiple"
-            allowClear
-            placeholder="状态"
-            maxTagCount={2}
-            style={{ minWidth: 150 }}
-            value={search.state ? search.state.split(',') : []}
-            onChange={(v: string[]) => set({ state: v.join(',') })}
-            options={HAZARD_STATE_NAMES.map((s) => ({
-              value: s,
-              label: `${HAZARD_STATES[s]} ${totals.data?.byState[s] ?? ''}`,
-            }))}
-          />
-          <Select
-            allowClear
-            placeholder="紧急程度"
-            style={{ width: 130 }}
-            value={search.urgency}
-            onChange={(urgency) => set({ urgency })}
-            options={Object.entries(URGENCY).map(([value, label]) => ({
-              value,
-              label: `${label} ${totals.data?.byUrgency[value] ?? ''}`,
-            }))}
-          />
-          <Select
-            allowClear
-            placeholder="等级"
-            style={{ width: 130 }}
-            value={search.level}
-            onChange={(level) => set({ level })}
-            options={pick(HAZARD_LEVELS)}
-          />
-          <Select
-            allowClear
-            placeholder="来源"
-            style={{ width: 120 }}
-            value={search.source}
-            onChange={(source) => set({ source })}
-            options={pick(HAZARD_SOURCES)}
-          />
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder="责任单位"
-            style={{ width: 180 }}
-            value={search.ownerUnitId}
-            onChange={(ownerUnitId) => set({ ownerUnitId })}
-            options={units.options}
-          />
-          <Checkbox
-            checked={search.mine === 'todo'}
-            onChange={(e) => set({ mine: e.target.checked ? 'todo' : undefined })}
-          >
-            等我办
-          </Checkbox>
-          <Checkbox
-            checked={search.sort === 'due'}
-            onChange={(e) => set({ sort: e.target.checked ? 'due' : undefined })}
-          >
-            按期限排
-          </Checkbox>
-          <SavedFilters
-            page="hazards"
-            current={filter as never}
-            apply={(next) => void navigate({ to: '/hazards', search: next as never })}
-          />
-        </Space>
-        <div className="row" style={{ marginTop: 12 }}>
-          {can('hazard.assign') && (
+        {phone ? (
+          <details className="filters">
+            <summary>筛选{filtered && '（已选）'}</summary>
+            {filters}
+          </details>
+        ) : (
+          filters
+        )}
+        <div className="row" style={{ marginTop: 8 }}>
+          {can('hazard.assign') && !phone && (
             <Button disabled={chosen.length === 0} onClick={() => setAssigning(true)}>
               批量交办{chosen.length > 0 && `（${chosen.length}）`}
             </Button>
           )}
-          {can('export.run') && (
+          {can('export.run') && !phone && (
             <Button onClick={() => void saveAs(download(exportQueue, filter as never), '隐患清单.xlsx')}>
               导出当前筛选
             </Button>
           )}
-          <span className="muted grow" style={{ textAlign: 'right' }}>
-            {Object.keys(filter).length > 0 && (
-              <Button type="link" size="small" onClick={() => void navigate({ to: '/hazards', search: {} as never })}>
-                清除筛选
-              </Button>
-            )}
-          </span>
+          {filtered && (
+            <Button type="link" onClick={() => go({})}>
+              清除筛选
+            </Button>
+          )}
         </div>
       </div>
       <div className={open && wide ? 'split' : ''}>
         <div className="card" style={{ padding: 0, margin: 0 }}>
-          {pages.error ? (
-            <Failed error={pages.error} retry={() => void pages.refetch()} />
-          ) : (
-            <Table<Row>
-              rowKey="id"
-              size="middle"
-              columns={columns}
-              dataSource={rows}
-              loading={pages.isPending}
-              pagination={false}
-              scroll={{ x: open && wide ? undefined : 720 }}
-              sticky={{ offsetHeader: 52 }}
-              rowSelection={
-                can('hazard.assign')
-                  ? {
-                      selectedRowKeys: chosen.map((r) => r.id),
-                      onChange: (_, picked) => setChosen(picked),
-                      getCheckboxProps: (r) => ({
-                        disabled: !['confirmed', 'assigned'].includes(r.state),
-                        'aria-label': `选择 ${r.number}`,
-                      }),
-                    }
-                  : undefined
-              }
-              locale={{
-                emptyText: (
-                  <Nothing
-                    why={
-                      Object.keys(filter).length > 0
-                        ? '没有符合筛选条件的隐患。'
-                        : '还没有隐患。上报或收到举报后会出现在这里。'
-                    }
-                  />
-                ),
-              }}
-              onRow={(r) => ({
-                onClick: () => set({ open: r.id }),
-                onKeyDown: (e) => e.key === 'Enter' && set({ open: r.id }),
-                tabIndex: 0,
-                style: { cursor: 'pointer', background: r.id === open ? '#eef3fb' : undefined },
-              })}
+          {pages.error && <Failed error={pages.error} retry={() => void pages.refetch()} />}
+          {!pages.error && phone && <QueueTiles {...list} />}
+          {!pages.error && !phone && (
+            <QueueTable
+              {...list}
+              narrow={!!open && wide}
+              chosen={can('hazard.assign') ? { rows: chosen, set: setChosen } : undefined}
             />
           )}
           {pages.hasNextPage && (
@@ -237,7 +94,7 @@ export function Queue() {
         )}
       </div>
       {!wide && (
-        <Modal open={!!open} onCancel={() => set({ open: undefined })} footer={null} width={720} destroyOnHidden>
+        <Modal open={!!open} onCancel={close} footer={null} width={720} destroyOnHidden>
           {detail}
         </Modal>
       )}
@@ -254,6 +111,6 @@ export function Queue() {
   );
 }
 
-function clean(filter: Filter): Filter {
-  return Object.fromEntries(Object.entries(filter).filter(([, v]) => v !== undefined && v !== '')) as Filter;
+function clean(search: Search): Search {
+  return Object.fromEntries(Object.entries(search).filter(([, v]) => v !== undefined && v !== '')) as Search;
 }

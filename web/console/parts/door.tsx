@@ -1,4 +1,4 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Spin } from 'antd';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '../../shared/api.ts';
@@ -10,7 +10,7 @@ export function Door({ children }: { children: ReactNode }) {
   const inside = useSyncExternalStore(onSessionChange, signedIn);
   const [checked, setChecked] = useState(inside);
   const [failure, setFailure] = useState<ApiError>();
-  const location = useLocation();
+  const navigate = useNavigate();
   const [round, setRound] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new try
@@ -23,8 +23,15 @@ export function Door({ children }: { children: ReactNode }) {
     );
   }, [round]);
 
+  // Once, and from the address as it is now: the sign-in page loads lazily, and this page renders again meanwhile.
+  const leave = checked && !inside && !failure;
+  useEffect(() => {
+    if (!leave) return;
+    const next = location.pathname + location.search;
+    void navigate({ to: '/sign-in', search: { next } as never, replace: true });
+  }, [leave, navigate]);
+
   if (inside) return children;
   if (failure) return <Failed error={failure} retry={() => setRound(round + 1)} />;
-  if (!checked) return <Spin fullscreen tip="正在核对登录…" />;
-  return <Navigate to="/sign-in" search={{ next: location.href } as never} />;
+  return <Spin fullscreen description="正在核对登录…" />;
 }

@@ -14,7 +14,7 @@ export type Hazard = ClientOutput<typeof one>;
 const CLOCKS = { accept: '受理认定', verify: '核查答复', rectify: '整改' } as const;
 
 /** One hazard: facts, photos, the steps now open to this person, and everything that happened. */
-export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean; onClose: () => void }) {
+export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean; onClose?: () => void }) {
   const query = useRoute(one, { id });
   const hazard = query.data;
   return (
@@ -32,9 +32,11 @@ export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean
                 整页打开
               </Link>
             )}
-            <Button type="text" size="small" aria-label="关闭" onClick={onClose}>
-              ×
-            </Button>
+            {onClose && (
+              <Button type="text" size="small" aria-label="关闭" onClick={onClose}>
+                ×
+              </Button>
+            )}
           </div>
           <h2 style={{ fontSize: 18, margin: '0 0 12px' }}>{hazard.title}</h2>
           <HazardActions hazard={hazard} />

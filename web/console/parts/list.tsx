@@ -24,7 +24,7 @@ export function PagedTable<T extends object>({
       <Table<T>
         size="middle"
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 760 }}
         loading={pages.isPending}
         dataSource={pages.items}
         locale={{ emptyText: <Nothing why={empty} /> }}
