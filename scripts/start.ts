@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Server, startServer } from './lib/server.ts';
 import { Refusal, root, settingsFromEnv } from './lib/settings.ts';
@@ -32,7 +33,15 @@ function prepareDemo(url: string): Promise<string> {
 async function start(): Promise<void> {
   const settings = settingsFromEnv(process.env);
   server = await startServer(settings);
-  const lines = settings.demo ? await prepareDemo(server.url) : '';
+  let lines = '';
+  if (settings.demo) {
+    lines = await prepareDemo(server.url);
+    const loaded = join(settings.dataDir, 'demo-loaded');
+    if (!ending && lines && !existsSync(loaded)) {
+      writeFileSync(loaded, '');
+      await server.renew();
+    }
+  }
   if (!ending) process.stdout.write(`${lines}安哨已就绪 · ready: ${server.url}/  (Ctrl-C 停止)\n`);
 }
 

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { startTicker } from './cron.ts';
 import { lockFolder } from './lock.ts';
 import { Refusal, root, type Settings } from './settings.ts';
-import { ended, loopback, plan, refuseBusyPort, startWorkerd, type Workerd } from './workerd.ts';
+import { claimPort, loopback, plan, startWorkerd, stopWorkerd, type Workerd } from './workerd.ts';
 
 export interface Server {
   readonly url: string;
-  readonly pid: number;
   /** Fires the Worker's scheduled handler: Miniflare never does by itself. */
   cron(expression: string): Promise<void>;
+  /** A fresh workerd on the same address. A big import leaves it with 150 MB that it never gives back. */
+  renew(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,15 +24,16 @@ export async function startServer(settings: Settings): Promise<Server> {
   }
   mkdirSync(join(root, 'dist/web'), { recursive: true });
   const lock = lockFolder(settings.dataDir);
-  await refuseBusyPort(settings);
-  const [config, loopbackAddress] = await Promise.all([plan(settings, lock), loopback()]);
+  const port = await claimPort(settings);
+  const [config, loopbackAddress] = await Promise.all([plan({ ...settings, port }, lock), loopback()]);
   let workerd = await startWorkerd(config, loopbackAddress, lock);
   let stopping = false;
+  let renewing = false;
   const crashes: number[] = [];
 
   const watch = (current: Workerd): void => {
     current.process.once('close', (code, signal) => {
-      if (stopping) return;
+      if (stopping || renewing) return;
       console.error(
         `workerd 意外退出（${signal ?? code}），正在重启。 workerd died (${signal ?? code}); starting it again.`,
       );
@@ -69,18 +71,19 @@ export async function startServer(settings: Settings): Promise<Server> {
     fire,
   );
   return {
-    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${workerd.port}`,
-    pid: workerd.process.pid ?? 0,
+    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
     cron: fire,
+    async renew() {
+      renewing = true;
+      await stopWorkerd(workerd);
+      workerd = await startWorkerd(config, loopbackAddress, lock);
+      renewing = false;
+      watch(workerd);
+    },
     async stop() {
       stopping = true;
       ticker.stop();
-      const gone = ended(workerd.process);
-      if (workerd.process.exitCode !== null || workerd.process.signalCode !== null) return;
-      workerd.process.kill('SIGTERM');
-      const impatience = setTimeout(() => workerd.process.kill('SIGKILL'), 3_000);
-      await gone;
-      clearTimeout(impatience);
+      await stopWorkerd(workerd);
     },
   };
 }

@@ -9,8 +9,7 @@ import { Refusal, root, type Settings } from './settings.ts';
 
 export interface Workerd {
   readonly process: ChildProcess;
-  /** Port of our Worker, and of Miniflare's private entry Worker on 127.0.0.1. */
-  readonly port: number;
+  /** Port of Miniflare's private entry Worker on 127.0.0.1. */
   readonly entryPort: number;
 }
 
@@ -40,7 +39,7 @@ export async function plan(settings: Settings, lock: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-export function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code, signal) => done([code, signal]));
@@ -58,9 +57,10 @@ export async function loopback(): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-export async function refuseBusyPort({ host, port }: Settings): Promise<void> {
+/** The port to listen on: 0 becomes a free one, so that a workerd started again keeps its address. */
+export async function claimPort({ host, port }: Settings): Promise<number> {
   const probe = createTcpServer();
-  await new Promise<void>((done, fail) => {
+  return new Promise<number>((done, fail) => {
     probe.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         new Refusal(
@@ -70,11 +70,24 @@ export async function refuseBusyPort({ host, port }: Settings): Promise<void> {
         ),
       ),
     );
-    probe.listen(port, host, () => probe.close(() => done()));
+    probe.listen(port, host, () => {
+      const claimed = (probe.address() as AddressInfo).port;
+      probe.close(() => done(claimed));
+    });
   });
 }
 
-/** Starts workerd on the configuration and waits until both sockets listen. */
+/** SIGTERM lets requests under way finish; after three seconds it is over all the same. */
+export async function stopWorkerd({ process: child }: Workerd): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = ended(child);
+  child.kill('SIGTERM');
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  await gone;
+  clearTimeout(impatience);
+}
+
+/** Starts workerd on the configuration and waits until both sockets listen: ours and Miniflare's. */
 export async function startWorkerd(config: Buffer, loopbackAddress: string, lock: number): Promise<Workerd> {
   const miniflare = createRequire(join(root, 'package.json')).resolve('miniflare');
   const binary = (createRequire(miniflare)('workerd') as { default: string }).default;
@@ -101,7 +114,7 @@ export async function startWorkerd(config: Buffer, loopbackAddress: string, lock
     });
   });
   await listening;
-  return { process: child, port: ports.get('direct:0:default') ?? 0, entryPort: ports.get('entry') ?? 0 };
+  return { process: child, entryPort: ports.get('entry') ?? 0 };
 }
 
 /** workerd writes one JSON object a line; people read the message. */
