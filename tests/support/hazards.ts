@@ -2,7 +2,8 @@ import { national } from '../../seeds/national.ts';
 import * as api from '../../workers/contract/hazards.ts';
 import type { ClientInput } from '../../workers/contract/route.ts';
 import { loadPack } from '../../workers/domain/packs/load.ts';
-import { app, type Caller, caller, mintTenant, Refused, requestOf, type World } from './world.ts';
+import { forgetCalendar } from '../../workers/http/calendar.ts';
+import { app, type Caller, caller, mintTenant, platform, Refused, requestOf, type World } from './world.ts';
 
 /** A whole small JPEG: quantisation table, frame, scan. With `extra` segments behind its start and `tail` after its end. */
 export function jpeg(extra: number[] = [], tail: number[] = []): Uint8Array<ArrayBuffer> {
@@ -39,6 +40,13 @@ const seen = (by: Caller, id: string) => by.call(api.one, { id });
 
 export async function district(): Promise<District> {
   const world = await mintTenant();
+  // A year with one holiday: enough for working days to be known.
+  await platform.directory
+    .prepare(
+      "INSERT OR IGNORE INTO calendar_day (day, working, name, source) VALUES ('2026-10-01', 0, '国庆节', '测试')",
+    )
+    .run();
+  forgetCalendar();
   await loadPack(await world.ctx(), national, { step: 'policies' });
   const street = await world.unit('城东街道', 'street');
   const bureau = await world.unit('住建局');

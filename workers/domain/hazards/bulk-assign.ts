@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { assignChange, checkTarget } from './assign.ts';
+import { counterWrites, type Move } from './counters.ts';
 import { scopes } from './guards.ts';
 import { loadHazards } from './rows.ts';
 import { prepare } from './transition.ts';
@@ -40,6 +41,7 @@ async function attempt(ctx: Ctx, input: Input): Promise<{ writes: Write[]; outco
   );
   const scopeFor = scopes(ctx);
   const writes: Write[] = [];
+  const moves: Move[] = [];
   const outcome: Outcome = { done: [], failed: [] };
   for (const seen of items) {
     try {
@@ -47,13 +49,16 @@ async function attempt(ctx: Ctx, input: Input): Promise<{ writes: Write[]; outco
       if (!row) throw new DomainError('not_found');
       // One notice for all of them follows below.
       const plan = async () => ({ ...(await assignChange(ctx, row, input)), notices: [] });
-      writes.push(...(await prepare(ctx, row, 'assign', seen, plan, scopeFor)).writes);
+      const step = await prepare(ctx, row, 'assign', seen, plan, scopeFor);
+      writes.push(...step.writes);
+      moves.push(step.move);
       outcome.done.push(seen.id);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       outcome.failed.push({ id: seen.id, code: error.code });
     }
   }
+  writes.push(...counterWrites(ctx, moves));
   if (outcome.done.length > 0) {
     const notice = {
       to: [{ role: 'unit_handler' as const, unitId: input.unitId }],

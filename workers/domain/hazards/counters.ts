@@ -18,8 +18,11 @@ function bucketsOf(row: Counted): [name: string, bucket: string][] {
   ];
 }
 
-/** The counters' part of a change from `before` to `after` (null: the row is new). */
-export function counterWrites(ctx: Ctx, before: Counted | null, after: Counted): Write[] {
+/** A row as it was (null: it is new) and as it will be. */
+export type Move = readonly [before: Counted | null, after: Counted];
+
+/** The counters' part of a commit: one write a counter, however many rows move. */
+export function counterWrites(ctx: Ctx, moves: readonly Move[]): Write[] {
   const deltas = new Map<string, { name: string; bucket: string; delta: number }>();
   const add = (row: Counted | null, delta: number) => {
     for (const [name, bucket] of row ? bucketsOf(row) : []) {
@@ -27,8 +30,10 @@ export function counterWrites(ctx: Ctx, before: Counted | null, after: Counted):
       deltas.set(key, { name, bucket, delta: (deltas.get(key)?.delta ?? 0) + delta });
     }
   };
-  add(before, -1);
-  add(after, 1);
+  for (const [before, after] of moves) {
+    add(before, -1);
+    add(after, 1);
+  }
   return [...deltas.values()].filter((d) => d.delta !== 0).map((d) => ctx.db.count(d.name, d.bucket, d.delta));
 }
 

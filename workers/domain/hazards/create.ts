@@ -72,7 +72,7 @@ export async function createHazardWrites(
   const writes = [
     event,
     db.insert('hazard', { ...row, dueAt: clocks.dueAt }),
-    ...counterWrites(ctx, null, row),
+    ...counterWrites(ctx, [[null, row]]),
     ...clocks.writes,
     outboxWrite(ctx, 'search', { hazardId: id }),
   ];

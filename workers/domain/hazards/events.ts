@@ -19,13 +19,15 @@ export async function events(ctx: Ctx, input: InputOf<typeof route>): Promise<Ou
     .orderBy(asc(e.seq))
     .limit(input.limit + 1);
   const { items, next } = cut(rows, input.limit, (event) => [event.seq]);
+  const facts = items.map((event) => JSON.parse(event.data) as Record<string, unknown>);
   const names = await namesOf(
     ctx,
-    items.map((event) => personOf(event.actor)),
+    [...items.map((event) => personOf(event.actor)), ...facts.map((f) => idOf(f.assigneeId))],
+    facts.map((f) => idOf(f.unitId)),
   );
   const hidden = hidesMinute(ctx, row);
   return {
-    items: items.map((event) => ({
+    items: items.map((event, i) => ({
       seq: event.seq,
       at: iso(hidden && event.at === row.createdAt ? dayStart(event.at) : event.at),
       actor: event.actor,
@@ -34,10 +36,19 @@ export async function events(ctx: Ctx, input: InputOf<typeof route>): Promise<Ou
       label: labelOf(event.action),
       from: event.fromState,
       to: event.toState,
-      data: JSON.parse(event.data) as Record<string, unknown>,
+      data: named(facts[i] ?? {}, names),
       // The hash is made of the minute too: with everything else known, a day's milliseconds are soon tried.
       hash: hidden ? '' : event.hash,
     })),
     next,
   };
+}
+
+const idOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The facts with the names of the unit and person they speak of: events keep ids alone, names may change. */
+function named(facts: Record<string, unknown>, names: Record<string, string>): Record<string, unknown> {
+  const unitName = names[idOf(facts.unitId) ?? ''];
+  const assigneeName = names[idOf(facts.assigneeId) ?? ''];
+  return { ...facts, ...(unitName ? { unitName } : {}), ...(assigneeName ? { assigneeName } : {}) };
 }

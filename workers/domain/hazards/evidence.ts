@@ -70,6 +70,9 @@ export async function attach(
     return { id: ctx.newId(), stage: as, blobId, caption, mediaType, addedAt: now, addedBy: me, round };
   });
   const claimed = db.update('blob', { attachedTo: `hazard:${hazard.id}` }, (t) => among(t.id, ids));
-  const inserts = rows.map(({ mediaType: _, ...row }) => db.insert('hazardEvidence', { ...row, hazardId: hazard.id }));
+  const inserts = rows.map((row) => {
+    const { mediaType: _, ...kept } = row;
+    return db.insert('hazardEvidence', { ...kept, hazardId: hazard.id });
+  });
   return { rows, writes: [claimed, ...inserts] };
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { stepOf } from '../machine.ts';
 import { settled } from './confirm.ts';
+import { counterWrites } from './counters.ts';
 import { HAZARD_MACHINE } from './machine.ts';
 import { checkPlace } from './report.ts';
 import { type HazardRow, loadHazard } from './rows.ts';
@@ -53,6 +54,6 @@ async function fromTip(ctx: Ctx, id: string, action: 'confirm' | 'dismiss', plan
   if (row.source !== 'tip' || !row.restricted) throw new DomainError('wrong_state');
   const step = stepOf(HAZARD_MACHINE, row.state, action);
   if (typeof step === 'string') throw new DomainError(step);
-  const { writes } = await stepWrites(ctx, row, action, step.to as HazardState, plan(row));
-  return { writes };
+  const { writes, move } = await stepWrites(ctx, row, action, step.to as HazardState, plan(row));
+  return { writes: [...writes, ...counterWrites(ctx, [move])] };
 }

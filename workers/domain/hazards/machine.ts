@@ -11,7 +11,7 @@ const onSpot: HazardStep = {
   evidence: ['after'],
   within: 'place',
 };
-const assign: HazardStep = { to: 'assigned', by: 'hazard.assign', label: '交办', needs: ['unitId'] };
+const assign: HazardStep = { to: 'assigned', by: 'hazard.assign', label: '交办', needs: ['unitId'], within: 'place' };
 const start: HazardStep = { to: 'rectifying', by: 'hazard.rectify', label: '签收并开始整改', within: 'owner' };
 const submit: HazardStep = {
   to: 'submitted',

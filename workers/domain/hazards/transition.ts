@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { type Notice, notifyWrites } from '../notifications/notify.ts';
 import { outboxWrite } from '../outbox/write.ts';
-import { counterWrites } from './counters.ts';
+import { counterWrites, type Move } from './counters.ts';
 import { type EvidenceRow, evidenceOf } from './evidence.ts';
 import { allowedStep, missingEvidence, type ScopeOf, scopes } from './guards.ts';
 import { FINISHED } from './machine.ts';
@@ -35,18 +35,24 @@ export interface Change {
   /** Photos that come with the command, for the step's own gate. */
   readonly evidence?: readonly EvidenceRow[];
 }
+/** A step not yet made: its writes, and the move its caller has to count. */
+export interface Prepared {
+  readonly writes: Write[];
+  readonly move: Move;
+  readonly done: Done;
+}
 type Plan = (row: HazardRow) => Change | Promise<Change>;
 
 /** Every verb of the lifecycle: check what was seen, who acts and what lies there; then one batch, or nothing. */
 export async function transition(ctx: Ctx, action: string, seen: Seen, plan: Plan): Promise<Done> {
   const row = await loadHazard(ctx, seen.id);
-  const { writes, done } = await prepare(ctx, row, action, seen, plan, scopes(ctx));
-  const answer = await ctx.db.commit(writes, done);
+  const { writes, move, done } = await prepare(ctx, row, action, seen, plan, scopes(ctx));
+  const answer = await ctx.db.commit([...writes, ...counterWrites(ctx, [move])], done);
   ctx.ports.wakeOutbox();
   return answer;
 }
 
-/** The writes of one step, not yet made. @throws `conflict`, `wrong_state`, `forbidden`, `same_person`, `evidence_missing` */
+/** @throws `conflict`, `wrong_state`, `forbidden`, `same_person`, `evidence_missing` */
 export async function prepare(
   ctx: Ctx,
   row: HazardRow,
@@ -54,7 +60,7 @@ export async function prepare(
   seen: Seen,
   plan: Plan,
   scopeFor: ScopeOf,
-): Promise<{ writes: Write[]; done: Done }> {
+): Promise<Prepared> {
   if (row.version !== seen.version) throw new DomainError('conflict');
   const { step, refusal } = await allowedStep(ctx, row, action, scopeFor);
   if (refusal) throw new DomainError(refusal.code);
@@ -66,14 +72,14 @@ export async function prepare(
   return stepWrites(ctx, row, action, step.to as HazardState, change);
 }
 
-/** Event, state row, counters, clocks, search and notices of a step that was already allowed. */
+/** Event, state row, clocks, search and notices of a step that was already allowed. */
 export async function stepWrites(
   ctx: Ctx,
   row: HazardRow,
   action: string,
   to: HazardState,
   change: Change,
-): Promise<{ writes: Write[]; done: Done }> {
+): Promise<Prepared> {
   const { db, now } = ctx;
   const { write: event, head } = nextEvent(ctx, row, {
     entity: 'hazard',
@@ -97,11 +103,10 @@ export async function stepWrites(
   const writes = [
     event,
     db.update('hazard', set, (h) => eq(h.id, row.id)),
-    ...counterWrites(ctx, row, { ...row, ...set }),
     ...(clocks?.writes ?? []),
     ...(change.writes ?? []),
     outboxWrite(ctx, 'search', { hazardId: row.id }),
     ...notices.flat(),
   ];
-  return { writes, done: { id: row.id, state: to, version: head.version } };
+  return { writes, move: [row, { ...row, ...set }], done: { id: row.id, state: to, version: head.version } };
 }
