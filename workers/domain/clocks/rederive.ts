@@ -16,8 +16,11 @@ export async function rederiveClocks(ctx: Ctx): Promise<number> {
   for await (const clock of everyRunningClock(ctx)) {
     if (!onWorkingDays(clock)) continue;
     const schedule = await scheduleOf(ctx, clock.policy, clock.anchorAt, clock.dueDay);
+    const limit = schedule.dueAt === clock.dueAt && schedule.warnAt === clock.warnAt;
+    // Nearly every clock of a night ends here, without a question to the database.
+    if (limit && schedule.steps.find((step) => step.at > ctx.now)?.at === clock.nextAt) continue;
     const nextAt = nextStepAt(schedule, await firedSteps(ctx, clock));
-    const same = schedule.dueAt === clock.dueAt && schedule.warnAt === clock.warnAt && nextAt === clock.nextAt;
+    const same = limit && nextAt === clock.nextAt;
     if (same) continue;
     try {
       await ctx.db.commit(await changes(ctx, clock, schedule, nextAt), null);

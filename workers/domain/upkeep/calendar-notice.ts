@@ -23,7 +23,7 @@ export async function warnOfMissingCalendar(ctx: Ctx): Promise<boolean> {
     kind: 'calendar.missing',
     title: `${year + 1} 年放假安排尚未导入`,
     body: `按工作日计算、落在 ${year + 1} 年的期限暂标为“待定”。国务院办公厅公布放假安排后，请平台运维人员导入，期限会自动重算。`,
-    link: '/settings/policies',
+    link: '/settings',
   });
   return ctx.db.commit([write, ...notice], true);
 }
