@@ -1,5 +1,5 @@
 import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
-import { type Basis, local, stated } from '../lib/build.ts';
+import { type Basis, local } from '../lib/build.ts';
 
 /** Late: the unit's head at once, the commission office after two working days, the leader after five. */
 const LATE: readonly Escalation[] = [
@@ -64,7 +64,10 @@ export const policies: PackPolicy[] = [
     'verify',
     { source: 'tip' },
     { amount: 60, unit: 'day', warnBefore: 10, priority: 10 },
-    stated('安监总财〔2012〕63号第十一条：自受理之日起60日内办结，经批准可延长30日并告知理由', '2012-05-02'),
+    local(
+      '安监总财〔2012〕63号第十一条：自受理之日起60日内办结，经批准可延长30日；2018年已有新办法，是否沿用由本地确认',
+      '2012-05-02',
+    ),
   ),
   policy(
     'verify-major-tip',

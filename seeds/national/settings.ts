@@ -32,7 +32,7 @@ export const settings: PackSetting[] = [
   rule(
     'tip.extension',
     { days: 30, times: 1, needsApproval: true },
-    stated('安监总财〔2012〕63号第十一条', '2012-05-02'),
+    local('安监总财〔2012〕63号第十一条；2018年已有新办法，是否沿用由本地确认', '2012-05-02'),
   ),
   rule(
     'expert.rule',
