@@ -1,7 +1,19 @@
 import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { answerBack, CANARY, fill, jpegWithExif, looksRight, next, phone, receiptOn, SLUG } from './tip-steps.ts';
+import {
+  answerBack,
+  CANARY,
+  choose,
+  fill,
+  jpegWithExif,
+  looksRight,
+  next,
+  onStep,
+  phone,
+  receiptOn,
+  SLUG,
+} from './tip-steps.ts';
 
 const baseUrl = inject('baseUrl');
 let browser: Browser;
@@ -143,7 +155,16 @@ test('a refusal lets the writer go back and change; the changed tip is sealed an
   expect(await page.inputValue('#text')).toContain(CANARY);
   await page.fill('#text', '改过的话，再看一遍。');
   await next(page);
+  await onStep(page, 6);
+  expect(await page.textContent('#review')).toContain('改过的话');
+  await page.click('[aria-label="改方式"]');
+  await choose(page, 'track', 'sealed_name');
   await next(page);
+  await onStep(page, 4);
+  await page.fill('#name', '某人');
+  await page.fill('#contact', '13800000000');
+  await next(page);
+  await onStep(page, 6);
   await next(page);
   await receiptOn(page);
   const [first, second] = bodies as [(typeof bodies)[0], (typeof bodies)[0]];

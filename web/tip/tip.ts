@@ -4,7 +4,7 @@ import { canSeal } from './old.ts';
 import { photos, watchPhotos } from './photos.ts';
 import { showReceipt } from './receipt-card.ts';
 import { Sender, type Written } from './send.ts';
-import { forward, type Watch, watchSteps } from './steps.ts';
+import { change, type Watch, watchSteps } from './steps.ts';
 
 const form = $<HTMLFormElement>('tip');
 const sender = new Sender(form.dataset.api as string);
@@ -93,11 +93,11 @@ function review(): void {
   if (named()) rows.splice(6, 0, ['姓名、电话', `${value('name')}，${value('contact')}`, 4]);
   empty($('review'));
   for (const [name, text, step] of rows) {
-    const change = make('button', { type: 'button', className: 'plain small', textContent: '改' });
-    change.setAttribute('aria-label', `改${name}`);
-    change.addEventListener('click', () => forward(step, watch));
+    const button = make('button', { type: 'button', className: 'plain small', textContent: '改' });
+    button.setAttribute('aria-label', `改${name}`);
+    button.addEventListener('click', () => change(step, watch));
     $('review').appendChild(make('dt', { textContent: name }));
-    $('review').appendChild(make('dd', {}, make('span', { textContent: text }), change));
+    $('review').appendChild(make('dd', {}, make('span', { textContent: text }), button));
   }
 }
 
