@@ -13,7 +13,6 @@ import {
 } from './bytes.ts';
 import { scoped, type TipScope } from './envelope.ts';
 
-export const MAX_FILES = 5;
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 const TAG = 16;
