@@ -97,7 +97,8 @@ test('the ledger: newest first, whole under paging; tips and their unconfirmed h
     cursor = page.next;
   }
   expect(seen.slice(0, 7)).toEqual(['u6', 'u5', 'u4', 'u3', 'u2', 'u1', expect.any(String)]);
-  expect(seen.sort()).toEqual(['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', ids.hazard].sort());
+  expect(new Set(seen)).toEqual(new Set(['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', ids.hazard]));
+  expect(seen).toHaveLength(8);
   const office = await world.person(['tip_office', 'auditor']);
   const all = await office.call(contract.ledger, { limit: 100 });
   expect(all.items.map((e) => e.entityId)).toContain(ids.sealed);

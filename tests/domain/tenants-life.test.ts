@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
+import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { MovingError } from '../../db/errors.ts';
+import { createApp } from '../../workers/app.ts';
 import * as contract from '../../workers/contract/platform.ts';
 import * as settings from '../../workers/contract/settings.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
@@ -10,7 +12,7 @@ import { move } from '../../workers/domain/tenants/move.ts';
 import { Opener } from '../../workers/http/opener.ts';
 import { furnish } from '../support/furnish.ts';
 import { cellNames, operator, rowsIn } from '../support/operator.ts';
-import { mintTenant, opener, platform, type World } from '../support/world.ts';
+import { mintTenant, opener, platform, requestOf, type World } from '../support/world.ts';
 
 const reason = '按申请办理';
 
@@ -57,7 +59,7 @@ test('two operators act on one tenant at once: one gets a conflict', async () =>
     a.send(contract.suspend, { no, reason, notice: '' }),
     b.send(contract.close, { no, reason }),
   ]);
-  expect(both.map((r) => r.status).sort()).toEqual([200, 409]);
+  expect(both.map((r) => r.status).toSorted((x, y) => x - y)).toEqual([200, 409]);
 });
 
 test('erased: no row, object or search entry is left, the name is free, others are untouched', async () => {
@@ -199,4 +201,32 @@ test('a long table is exported and moved chunk by chunk, to the last row', async
   await op.call(contract.move, { no: world.no, cell: '01', reason });
   expect((await digests(await world.ctx())).counter).toEqual(before.counter);
   expect(before.counter?.rows).toBe(2500);
+});
+
+test('writes during a move, through an isolate that still knows the old cell: every acknowledged one is there after it', async () => {
+  const op = await operator();
+  const world = await furnished();
+  const admin = await world.person(['tenant_admin']);
+  const stale = createApp(new Opener(platform));
+  const kept: string[] = [];
+  const refused: number[] = [];
+  let moving = true;
+  const writer = async (name: string): Promise<void> => {
+    for (let i = 0; moving; i++) {
+      const key = `w.${name}${i}`;
+      const input = { key, value: i, version: 0 };
+      const response = await stale.fetch(requestOf(settings.setSetting, input, world.slug, admin.token, uuidv7()));
+      if (response.ok) kept.push(key);
+      else refused.push(response.status);
+    }
+  };
+  const writers = ['a', 'b', 'c'].map(writer);
+  await op.call(contract.move, { no: world.no, cell: '01', reason });
+  moving = false;
+  await Promise.all(writers);
+  const { items } = await admin.call(settings.settings, {});
+  const there = new Set(items.map((s) => s.key));
+  expect(kept.filter((key) => !there.has(key))).toEqual([]);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(new Set(refused)).toEqual(new Set([503]));
 });

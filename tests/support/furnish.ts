@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import type { NewRow, TableName } from '../../db/tenant-db.ts';
+import type { TableName } from '../../db/schema/index.ts';
+import type { NewRow } from '../../db/tenant-db.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
