@@ -33,7 +33,7 @@ export async function events(ctx: Ctx, input: InputOf<typeof route>): Promise<Ou
       actor: event.actor,
       actorName: actorName(event.actor, row.source, names),
       action: event.action,
-      label: labelOf(event.action),
+      label: labelOf(event.action, event.fromState),
       from: event.fromState,
       to: event.toState,
       data: named(facts[i] ?? {}, names),

@@ -71,20 +71,11 @@ export const HAZARD_MACHINE = {
 /** Nothing more is waited for: no clock runs, the row leaves the lists of work. */
 export const FINISHED: readonly string[] = ['closed', 'not_established', 'merged'];
 
-/** How an event reads in the timeline. Steps take their own label; these have none. */
-const OTHER_LABELS: Record<string, string> = {
-  report: '上报',
-  evidence: '补充照片',
-  reassign: '改派',
-  warn: '到期提醒',
-  overdue: '超期',
-  escalate: '逐级提醒',
-};
+/** Events that are no steps. */
+const OTHER_LABELS: Record<string, string> = { report: '上报', evidence: '补充照片' };
 
-export function labelOf(action: string): string {
-  for (const steps of Object.values<Record<string, HazardStep>>(HAZARD_MACHINE)) {
-    const step = steps[action];
-    if (step) return step.label;
-  }
-  return OTHER_LABELS[action] ?? '更新';
+/** How an event reads in the timeline: as the button that was pressed in that state. */
+export function labelOf(action: string, from: string | null): string {
+  const steps: Record<string, HazardStep> = HAZARD_MACHINE[(from ?? 'merged') as HazardState] ?? {};
+  return steps[action]?.label ?? OTHER_LABELS[action] ?? '更新';
 }

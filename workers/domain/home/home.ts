@@ -43,7 +43,7 @@ async function cardOf(ctx: Ctx, { filter, ...card }: (typeof CARDS)[number]): Pr
 async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['recent']> {
   const { event: e, hazard: h } = ctx.db.rows;
   const last = ctx.db
-    .select({ hazardId: e.entityId, at: e.at, actor: e.actor, action: e.action })
+    .select({ hazardId: e.entityId, at: e.at, actor: e.actor, action: e.action, from: e.fromState })
     .from(e)
     .where(eq(e.entity, 'hazard'))
     .orderBy(desc(e.at))
@@ -55,6 +55,7 @@ async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['rec
       at: last.at,
       actor: last.actor,
       action: last.action,
+      from: last.from,
       number: h.number,
       title: h.title,
       source: h.source,
@@ -69,10 +70,10 @@ async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['rec
     ctx,
     rows.map((row) => personOf(row.actor)),
   );
-  return rows.map(({ actor, action, source, createdAt, at, ...row }) => ({
+  return rows.map(({ actor, action, from, source, createdAt, at, ...row }) => ({
     ...row,
     at: iso(hidesMinute(ctx, { source }) && at === createdAt ? dayStart(at) : at),
-    label: labelOf(action),
+    label: labelOf(action, from),
     actorName: actorName(actor, source, names),
   }));
 }
