@@ -91,7 +91,7 @@ test('counters that differ from their rows are mended and logged', async () => {
   const row = { state: 'reported', restricted: false, ownerUnitId: null, placeUnitId: null };
   await addHazard(ctx);
   await addHazard(ctx);
-  await ctx.db.commit([...counterWrites(ctx, null, row as never), ctx.db.count('hazard.state', 'closed', 3)], null);
+  await ctx.db.commit([...counterWrites(ctx, [[null, row]]), ctx.db.count('hazard.state', 'closed', 3)], null);
   const lines: string[] = [];
   const spy = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
   await night();
