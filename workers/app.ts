@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asset } from './http/assets.ts';
+import { compressed } from './http/compress.ts';
 import { docs } from './http/docs.ts';
 import { commonHeaders } from './http/headers.ts';
 import { mount } from './http/mount.ts';
@@ -18,6 +19,8 @@ export function createApp(opener: Opener): Hono {
     for (const [name, value] of Object.entries(commonHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }
+    const smaller = compressed(c.req.raw, c.res);
+    if (smaller !== c.res) c.res = smaller;
   });
   app.get('/healthz', async (c) => {
     await opener.platform.directory.prepare('SELECT 1').first();

@@ -161,3 +161,23 @@ test('the poster holds the address of this very server, as a code and in letters
   expect(text).toContain(`${new URL(baseUrl).host}/${SLUG}/tip`);
   expect(text).toMatch(/<svg[^>]*>.*<path/s);
 });
+
+test('the tip page takes at most 40 kB off the network', async () => {
+  const { context, page } = await phone(browser);
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const kinds = new Map<string, string>();
+  const bytes = { all: 0, script: 0 };
+  session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes.all += encodedDataLength;
+    if (kinds.get(requestId) === 'Script') bytes.script += encodedDataLength;
+  });
+  await page.goto(`${baseUrl}/${SLUG}/tip`, { waitUntil: 'networkidle' });
+  await page.waitForSelector('#tip:not([hidden])');
+  // Headers count here too: about 300 bytes a file.
+  expect(bytes.script).toBeGreaterThan(5_000);
+  expect(bytes.script).toBeLessThanOrEqual(17_000);
+  expect(bytes.all).toBeLessThanOrEqual(40_000);
+  await context.close();
+});
