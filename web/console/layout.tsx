@@ -126,7 +126,7 @@ function Frame({ me }: { me: Me }) {
 function Bell() {
   const notices = useRoute(inbox, { limit: 1 }, { refetchInterval: 60_000 });
   return (
-    <Link to="/inbox" aria-label="提醒">
+    <Link to="/inbox" aria-label={`${notices.data?.unread ?? 0} 条未读提醒`}>
       <Badge count={notices.data?.unread ?? 0} size="small" offset={[-6, 8]}>
         <BellOutlined className="frame-bell" />
       </Badge>

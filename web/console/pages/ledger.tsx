@@ -27,6 +27,7 @@ export function Ledger() {
         <Select
           allowClear
           placeholder="对象"
+          aria-label="对象"
           style={{ width: 140 }}
           value={entity}
           onChange={setEntity}

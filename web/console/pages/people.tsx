@@ -34,6 +34,7 @@ export function People() {
         <Select
           allowClear
           placeholder="岗位"
+          aria-label="岗位"
           style={{ width: 150 }}
           onChange={(role) => setFilter({ ...filter, role })}
           options={ROLE_NAMES.map((r) => ({ value: r, label: ROLES[r].label }))}
@@ -42,6 +43,7 @@ export function People() {
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="单位"
+          aria-label="单位"
           style={{ width: 200 }}
           onChange={(unitId) => setFilter({ ...filter, unitId })}
           options={units.options}
@@ -204,6 +206,7 @@ function Editor({
                   <Form.Item name={[f.name, 'role']} noStyle rules={[{ required: true, message: '选择岗位' }]}>
                     <Select
                       placeholder="岗位"
+                      aria-label="岗位"
                       style={{ width: 150 }}
                       options={ROLE_NAMES.map((r) => ({ value: r, label: ROLES[r].label }))}
                     />
@@ -213,6 +216,7 @@ function Editor({
                       allowClear
                       showSearch={{ optionFilterProp: 'label' }}
                       placeholder="全地区"
+                      aria-label="全地区"
                       className="grow"
                       options={units.options}
                     />

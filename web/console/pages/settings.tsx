@@ -170,6 +170,7 @@ function Templates() {
       <Select
         allowClear
         placeholder="类别"
+        aria-label="类别"
         style={{ width: 160, marginBottom: 12 }}
         value={kind}
         onChange={setKind}

@@ -1,4 +1,5 @@
 import { Button, Table, type TableProps } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { ApiError } from '../../shared/api.ts';
 import { Failed, Nothing } from './states.tsx';
 
@@ -18,9 +19,14 @@ export function PagedTable<T extends object>({
   empty,
   ...table
 }: { pages: Pages<T>; empty: string } & TableProps<T>) {
+  // On a narrow screen the table scrolls sideways; the keyboard must reach it.
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+  }, []);
   if (pages.error && pages.items.length === 0) return <Failed error={pages.error} retry={() => void pages.refetch()} />;
   return (
-    <>
+    <div ref={box}>
       <Table<T>
         size="middle"
         pagination={false}
@@ -37,6 +43,6 @@ export function PagedTable<T extends object>({
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 }

@@ -41,6 +41,7 @@ export function QueueFilters({
         mode="multiple"
         allowClear
         placeholder="状态"
+        aria-label="状态"
         maxTagCount={2}
         style={{ minWidth: 150 }}
         value={filter.state ? filter.state.split(',') : []}
@@ -53,6 +54,7 @@ export function QueueFilters({
       <Select
         allowClear
         placeholder="紧急程度"
+        aria-label="紧急程度"
         style={{ width: 130 }}
         value={filter.urgency}
         onChange={(urgency) => set({ urgency })}
@@ -64,6 +66,7 @@ export function QueueFilters({
       <Select
         allowClear
         placeholder="等级"
+        aria-label="等级"
         style={{ width: 130 }}
         value={filter.level}
         onChange={(level) => set({ level })}
@@ -72,6 +75,7 @@ export function QueueFilters({
       <Select
         allowClear
         placeholder="来源"
+        aria-label="来源"
         style={{ width: 120 }}
         value={filter.source}
         onChange={(source) => set({ source })}
@@ -81,6 +85,7 @@ export function QueueFilters({
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         placeholder="责任单位"
+        aria-label="责任单位"
         style={{ width: 180 }}
         value={filter.ownerUnitId}
         onChange={(ownerUnitId) => set({ ownerUnitId })}

@@ -60,7 +60,6 @@ export function BriefForm({ tip, content }: { tip: Sealed; content: TipContent }
             initialValues={{
               level: 'general',
               placeUnitId: tip.header.placeUnitId ?? undefined,
-              enterprise: content.enterprise,
               checked: [],
             }}
             onFinish={(v) => {
