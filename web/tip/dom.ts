@@ -26,10 +26,11 @@ export function goTo(element: HTMLElement): void {
   (element.querySelector<HTMLElement>('h1[tabindex]') || element).focus({ preventScroll: true });
 }
 
-/** `YYYY-MM-DD` as people say it: 11月22日（周日）. */
+/** `YYYY-MM-DD` as people say it: 11月22日（周日）; the year only where it is another one. */
 export function dayText(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
-  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日（周${'日一二三四五六'.charAt(date.getUTCDay())}）`;
+  const year = date.getUTCFullYear() === new Date().getFullYear() ? '' : `${date.getUTCFullYear()}年`;
+  return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日（周${'日一二三四五六'.charAt(date.getUTCDay())}）`;
 }
 
 /** True once the text lies in the clipboard. */
