@@ -22,7 +22,10 @@ export async function prepareDemo(url: string): Promise<{ lines: string[] }> {
 
 async function prepareAll(url: string): Promise<void> {
   const base = `${url}/platform/api`;
-  const door = await new Desk(base).call(platform.signIn, { username: 'operator', password: DEMO_PASSWORD });
+  const door = await new Desk(base).call(platform.signIn, {
+    username: 'operator',
+    password: process.env.OPERATOR_PASSWORD || DEMO_PASSWORD,
+  });
   const operator = new Desk(base, door.accessToken);
   for (const [i, tenant] of DEMO_TENANTS.entries()) {
     console.error(`准备演示地区 ${i + 1}/${DEMO_TENANTS.length}：${tenant.name}`);

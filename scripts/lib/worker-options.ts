@@ -56,6 +56,7 @@ export function workerOptions(settings: Settings, listen: boolean): MiniflareOpt
     bindings: {
       MASTER_KEY: process.env.MASTER_KEY ?? masterKey(settings.dataDir),
       DEMO: settings.demo ? '1' : '0',
+      OPERATOR_PASSWORD: process.env.OPERATOR_PASSWORD ?? '',
       CLIENT_HEADER: settings.clientHeader,
       WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
     },

@@ -148,6 +148,12 @@ test('a photo hangs on one hazard only, and only its uploader’s', async () => 
   const add = { id, stage: 'before' as const };
   await expect(d.grid.call(api.addEvidence, { ...add, blobIds: [photo] })).rejects.toThrow('404');
   await expect(d.grid.call(api.addEvidence, { ...add, blobIds: [await d.photo(d.office)] })).rejects.toThrow('404');
+  // The rows kept of an Excel import are a blob too, of the same person even: a file of names and phones.
+  const { db, newId } = await d.ctx(d.grid.actor);
+  const sheet = { id: newId(), objectKey: newId(), mediaType: 'application/json', size: 1, sha256: '', createdAt: 0 };
+  await db.commit([db.insert('blob', { ...sheet, purpose: 'import', createdBy: d.grid.personId })], null);
+  const asFile = { id, stage: 'document' as const, blobIds: [sheet.id] };
+  await expect(d.grid.call(api.addEvidence, asFile)).rejects.toThrow('404');
   await d.office.call(api.dismiss, { id, version: 1, reason: '不属隐患' });
   const late = { ...add, blobIds: [await d.photo(d.grid)] };
   await expect(d.grid.call(api.addEvidence, late)).rejects.toThrow('409 wrong_state');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as api from '../../workers/contract/hazards.ts';
+import { ledger as events } from '../../workers/contract/settings.ts';
 import { createHazardWrites } from '../../workers/domain/hazards/create.ts';
 import { confirmFromTip, dismissFromTip } from '../../workers/domain/hazards/from-tip.ts';
 import { dayStart } from '../../workers/domain/hazards/view.ts';
@@ -76,12 +77,47 @@ test('after the brief everybody sees it, but not the minute it came', async () =
   expect((await d.tipOffice.call(api.events, { id })).items[0]?.hash).toHaveLength(64);
   const { recent } = await d.office.call(api.home, {});
   expect(recent.at(-1)?.at).toBe(day);
+  // The ledger of the whole district tells what was done to it since, and not how it came.
+  const ledger = await d.office.call(events, { entity: 'hazard' });
+  expect(ledger.items.map((e) => [e.action, e.hash])).toEqual([['confirm', '']]);
+  const full = await (await d.person(['tip_office', 'auditor'])).call(events, { entity: 'hazard' });
+  expect(full.items.map((e) => [e.action, e.hash.length])).toEqual([
+    ['confirm', 64],
+    ['report', 64],
+  ]);
   // The ids of the house begin with their millisecond; this one must not.
   expect(id[14]).toBe('4');
   const again = await d.ctx(d.tipOffice.actor);
   await expect(confirmFromTip(again, id, { ...BRIEF, title: '再次', placeUnitId: null })).rejects.toThrow(
     'wrong_state',
   );
+});
+
+test('found to be major, the place is to be looked at within two working days from the brief; signing for it ends that', async () => {
+  const d = await district();
+  const id = await tipHazard(d);
+  const ctx = await d.ctx(d.tipOffice.actor);
+  const { writes } = await confirmFromTip(ctx, id, {
+    ...BRIEF,
+    level: 'major',
+    title: '厂房违规储存',
+    placeUnitId: null,
+  });
+  await ctx.db.commit(writes, null);
+  const verify = async () => (await d.tipOffice.call(api.one, { id })).clocks.filter((c) => c.kind === 'verify');
+  // Wednesday in China, so Friday's last moment; the tip's own sixty days have ended with the brief.
+  const friday = '2026-11-20T15:59:59.999Z';
+  expect((await verify()).map((c) => [c.outcome, c.dueAt])).toEqual([
+    ['confirmed', expect.stringMatching(/^2027-01-/)],
+    [null, friday],
+  ]);
+  expect((await d.one(id)).dueAt).toBe(friday);
+  await d.office.call(api.assign, { id, version: 2, unitId: d.bureau });
+  expect((await d.one(id)).dueAt).toBe(friday);
+  await d.handler.call(api.start, { id, version: 3 });
+  expect((await verify()).map((c) => c.outcome)).toEqual(['confirmed', 'started']);
+  const { clocks } = await d.tipOffice.call(api.one, { id });
+  expect(clocks.filter((c) => c.stoppedAt === null).map((c) => c.kind)).toEqual(['rectify']);
 });
 
 test('an ordinary report cannot call itself a tip', async () => {

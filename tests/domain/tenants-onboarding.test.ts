@@ -6,7 +6,7 @@ import { approve } from '../../workers/domain/tenants/approve.ts';
 import { PROVISIONING } from '../../workers/domain/tenants/provision.ts';
 import { Opener } from '../../workers/http/opener.ts';
 import { anyone, application, applied, approval, newSlug, onboarded, operator } from '../support/operator.ts';
-import { opener, platform } from '../support/world.ts';
+import { app, opener, platform } from '../support/world.ts';
 
 async function apply(slug = newSlug()) {
   const { id } = await applied(slug);
@@ -54,6 +54,15 @@ test('a taken or reserved name is refused on its field, without telling who has 
     const refused = await applied(taken).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 'name_taken', fields: [{ path: 'slug' }] });
     expect(JSON.stringify(refused)).not.toContain(slug);
+  }
+});
+
+test('no district can take a name under which a page or file of the house stands', async () => {
+  const ours = new Set(app.routes.map((r) => r.path.split('/')[1] ?? '').filter((part) => /^[a-z]/.test(part)));
+  expect(ours).toContain('healthz');
+  const names = [...ours].map((part) => part.split('.')[0] as string);
+  for (const name of [...names, 'favicon', 'docs', 'tip', 'console', 'cdn-cgi']) {
+    await expect(applied(name), name).rejects.toMatchObject({ code: 'name_taken' });
   }
 });
 

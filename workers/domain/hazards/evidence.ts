@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
@@ -39,6 +39,9 @@ export interface Attachment {
   readonly writes: Write[];
 }
 
+/** What blobs.upload takes. Kept rows of an Excel import are blobs too, and nobody's evidence. */
+const ATTACHABLE = ['evidence', 'document'];
+
 /**
  * Hangs uploaded files on a hazard: each must be the actor's own and hang nowhere yet. Files that are no photos become
  * documents, unless a photo is asked for (`strict`). @throws `not_found`, `unsupported_file`
@@ -58,7 +61,7 @@ export async function attach(
   const blobs = await db
     .select({ id: b.id, mediaType: b.mediaType })
     .from(b)
-    .where(and(among(b.id, ids), eq(b.createdBy, me), isNull(b.attachedTo)));
+    .where(and(among(b.id, ids), eq(b.createdBy, me), inArray(b.purpose, ATTACHABLE), isNull(b.attachedTo)));
   if (blobs.length !== ids.length) refuse('not_found');
   const types = new Map(blobs.map((blob) => [blob.id, blob.mediaType]));
   const rows = ids.map((blobId): EvidenceRow => {

@@ -1,8 +1,10 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { HazardState } from '../../contract/hazards.ts';
+import type { ClockChange } from '../clocks/change.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { stepOf } from '../machine.ts';
+import { factsOf } from './assign.ts';
 import { settled } from './confirm.ts';
 import { counterWrites } from './counters.ts';
 import { HAZARD_MACHINE } from './machine.ts';
@@ -27,7 +29,7 @@ export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief
       restricted: false,
     },
     data: { level: brief.level, sector: brief.sector ?? row.sector },
-    clocks: settled('confirmed'),
+    clocks: confirmedClocks({ ...row, level: brief.level, sector: brief.sector ?? row.sector }),
     notices: [
       {
         to: [{ role: 'commission_office' }],
@@ -38,6 +40,15 @@ export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief
       },
     ],
   }));
+}
+
+/**
+ * Nobody knew the level while the tip was sealed, so its limit was a tip's common one. Found to be major, the place has to be
+ * looked at within the shorter limit of major tips, from now; signing for it or handing in the result ends that.
+ */
+function confirmedClocks(row: HazardRow): ClockChange {
+  const over = settled('confirmed');
+  return row.level === 'major' ? { ...over, start: [{ kind: 'verify', facts: factsOf(row) }] } : over;
 }
 
 /** Dismisses the hazard of a tip, which stays unseen by others; for the tip's own commit. The tip keeps the reason. */

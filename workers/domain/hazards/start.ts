@@ -12,5 +12,7 @@ export function start(ctx: Ctx, input: InputOf<typeof route>): Promise<Done> {
       ...(interimMeasures === undefined ? {} : { interimMeasures }),
     },
     data: { interimMeasures },
+    // Whoever signs for a major tip has been there; no other hazard has this clock running now.
+    clocks: { stop: [{ kind: 'verify', outcome: 'started' }] },
   }));
 }

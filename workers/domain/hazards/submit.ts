@@ -12,7 +12,10 @@ import { type Change, type Done, transition } from './transition.ts';
 export function submit(ctx: Ctx, input: InputOf<typeof route>): Promise<Done> {
   return transition(ctx, 'submit', input, async (row) => ({
     ...(await result(ctx, row, input)),
-    clocks: checkBegins(row, [{ kind: 'rectify', outcome: 'submitted' }]),
+    clocks: checkBegins(row, [
+      { kind: 'verify', outcome: 'submitted' },
+      { kind: 'rectify', outcome: 'submitted' },
+    ]),
   }));
 }
 

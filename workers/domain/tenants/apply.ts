@@ -4,8 +4,14 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { PlatformCtx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 
-/** First parts of paths that are ours. */
-const RESERVED = new Set(['platform', 'assets', 'api', 'healthz', 'apply', 'admin', 'www', 'docs', 'static']);
+/** First parts of paths that are ours, might become ours, are Cloudflare's, or that a person would take for ours. */
+const RESERVED = new Set(
+  (
+    'platform api assets healthz apply favicon docs admin www static public console tip tips receipt poster portal login ' +
+    'signin session directory about help status support security robots sitemap manifest mail cdn-cgi well-known internal ' +
+    'metrics operator root system anshao'
+  ).split(' '),
+);
 
 /** A district asks for a place. It waits until an operator decides; nothing is set aside for it meanwhile. */
 export async function apply(ctx: PlatformCtx, input: InputOf<typeof contract>): Promise<OutputOf<typeof contract>> {
