@@ -64,3 +64,19 @@ test('the guard refuses SQL that forgets the tenant', () => {
   expect(() => checked('UPDATE "tip" SET state = 1')).toThrow();
   expect(checked('SELECT * FROM hazard WHERE tenant_id = 1')).toBeTruthy();
 });
+
+test('a hazard cannot be merged into another tenant’s: the database refuses', async () => {
+  const [a, b] = [await mintTenant(), await mintTenant()];
+  const add = async (world: typeof a): Promise<string> => {
+    const ctx = await world.ctx();
+    const id = ctx.newId();
+    const facts = { state: 'reported', level: 'general', source: 'grid', title: '堵塞', description: '' };
+    const row = { id, seq: 1, number: '1', ...facts, createdAt: 1, updatedAt: 1, version: 0, eventHash: '' };
+    await ctx.db.commit([ctx.db.insert('hazard', row)], null);
+    return id;
+  };
+  const [own, foreign] = [await add(a), await add(b)];
+  const { db } = await a.ctx();
+  const merge = db.update('hazard', { mergedIntoId: foreign }, (h) => eq(h.id, own));
+  await expect(db.commit([merge], null)).rejects.toThrow(/FOREIGN KEY/);
+});

@@ -6,7 +6,7 @@ const TOUCHES = new RegExp(`(?:from|into|update|join)\\s+"?(${NAMES.join('|')})"
 
 /**
  * Lock 4: a D1 that throws on SQL which touches a tenant table without naming tenant_id as often as it names tables.
- * Jobs over a whole cell say so with a comment: `/* whole cell: reason *​/`.
+ * Jobs over a whole cell say so with a comment that begins `whole cell:`.
  */
 export function guardD1(d1: D1Database): D1Database {
   return new Proxy(d1, {

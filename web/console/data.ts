@@ -14,7 +14,10 @@ import { call } from './session.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // Try even when the browser thinks it is offline: the person gets a sentence, not a button that waits in silence.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       refetchOnWindowFocus: true,
       retry: (count, error) => error instanceof ApiError && error.code === 'offline' && count < 2,

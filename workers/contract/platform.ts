@@ -92,7 +92,7 @@ export const refresh = route({
   method: 'POST',
   path: '/session/refresh',
   access: 'public',
-  limit: 'link',
+  limit: 'refresh',
   unkeyed: 'rotates the refresh cookie',
   summary: '续期',
   input: z.object({}),

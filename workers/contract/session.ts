@@ -58,7 +58,7 @@ export const refresh = route({
   id: 'session.refresh',
   method: 'POST',
   path: '/session/refresh',
-  limit: 'link',
+  limit: 'refresh',
   unkeyed: 'rotates the refresh cookie',
   summary: '续期',
   input: z.object({}),
