@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { uuidv7 } from 'uuidv7';
 import { ConflictError, ReplayError } from '../../db/errors.ts';
 import { permits } from '../contract/access.ts';
-import { MAX_JSON_BYTES } from '../contract/limits.ts';
+import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../contract/limits.ts';
 import { type InputOf, type OutputOf, pathFields, type Route } from '../contract/route.ts';
 import { type Actor, actorKey, type Ctx, type PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -131,12 +131,19 @@ async function parse(c: Context, route: Route, url: URL): Promise<{ input: unkno
 function parseJson(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !deeper(value, MAX_JSON_DEPTH)) {
+      return value;
+    }
   } catch {
     // answered below: the parser's message would quote the submitted text
   }
   throw new DomainError('malformed_json');
 }
+
+const deeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => deeper(inner, levels - 1)));
 
 function idempotencyKey(route: Route, request: Request): string | undefined {
   if (route.method === 'GET' || route.unkeyed !== undefined) return undefined;
