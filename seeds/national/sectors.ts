@@ -30,7 +30,6 @@ const SECTORS = [
   ['ecology', '辐射、危险废物', 'ecology'],
   ['municipal', '市政设施、户外广告', 'urban'],
 ] as const;
-export type SectorKey = (typeof SECTORS)[number][0];
 
 export const sectors: PackSector[] = SECTORS.map(([key, label, regulator]) => ({ key, label, regulator }));
 

@@ -19,7 +19,6 @@ export const base64 = (max: number) =>
     .regex(/^[A-Za-z0-9+/_-]*={0,2}$/);
 export const flag = z.stringbool();
 export const ok = z.object({ ok: z.literal(true) });
-export const none = z.object({});
 
 /** Query of every list: an opaque cursor from the page before, and how many. */
 export const pageQuery = {

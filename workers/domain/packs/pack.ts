@@ -56,8 +56,6 @@ export interface PackPolicy {
   readonly priority: number;
 }
 
-export const TEMPLATE_KINDS = ['task', 'checklist', 'campaign', 'expert_field', 'key_period'] as const;
-
 interface TemplateHead {
   readonly key: string;
   readonly title: string;
