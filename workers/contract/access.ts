@@ -67,7 +67,11 @@ export const ROLES = {
   },
   expert_admin: { label: '专家库管理员', scoped: false, permissions: everyone },
   expert: { label: '专家', scoped: false, permissions: ['hazard.report', 'inbox.read'] },
-  enterprise: { label: '企业', scoped: true, permissions: ['hazard.report', 'hazard.rectify', 'inbox.read'] },
+  enterprise: {
+    label: '企业',
+    scoped: true,
+    permissions: ['hazard.read', 'hazard.report', 'hazard.rectify', 'inbox.read'],
+  },
   leader: {
     label: '领导',
     scoped: false,

@@ -133,6 +133,8 @@ export const hazardView = hazardRow.extend({
   rectification: z.string(),
   outcomeReason: z.string(),
   mergedIntoId: id.nullable(),
+  /** 三管三必须: the regulator of the hazard's sector, offered while nobody owns it. */
+  suggestedUnitId: id.nullable(),
   closedAt: instant.nullable(),
   evidence: z.array(evidenceView),
   clocks: z.array(clockView),

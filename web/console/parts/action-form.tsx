@@ -90,12 +90,13 @@ export function ActionForm({
         onFinish={submit}
         initialValues={{
           level: hazard.level,
+          unitId: hazard.suggestedUnitId ?? undefined,
           sector: hazard.sector ?? undefined,
           watcher: hazard.watcher,
           interimMeasures: hazard.interimMeasures,
         }}
       >
-        <Fields action={action} />
+        <Fields action={action} suggested={hazard.suggestedUnitId !== null} />
         {refusal && <Alert type="error" showIcon role="alert" title={refusal} />}
       </Form>
     </Modal>
@@ -107,13 +108,13 @@ const area = (rows: number, maxLength: number, placeholder = '') => (
   <Input.TextArea rows={rows} maxLength={maxLength} showCount placeholder={placeholder} />
 );
 
-function Fields({ action }: { action: string }): ReactNode {
+function Fields({ action, suggested }: { action: string; suggested: boolean }): ReactNode {
   switch (action) {
     case 'confirm':
       return <ConfirmFields />;
     case 'assign':
     case 'reassign':
-      return <AssignFields />;
+      return <AssignFields suggested={suggested} />;
     case 'start':
       return <Watch />;
     case 'merge':
@@ -207,11 +208,16 @@ function ConfirmFields() {
   );
 }
 
-function AssignFields() {
+function AssignFields({ suggested }: { suggested: boolean }) {
   const units = useUnits();
   return (
     <>
-      <Form.Item name="unitId" label="责任单位" rules={must('请选择责任单位')}>
+      <Form.Item
+        name="unitId"
+        label="责任单位"
+        extra={suggested ? '按行业监管分工预填，可改' : undefined}
+        rules={must('请选择责任单位')}
+      >
         <Select showSearch={{ optionFilterProp: 'label' }} options={units.options} placeholder="选择单位" />
       </Form.Item>
       <Form.Item name="due" label="整改期限" extra="不填则按时限规则计算">

@@ -20,7 +20,7 @@ export function Timeline({ id, version }: { id: string; version: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means a new event
   useEffect(() => void refetch(), [version, refetch]);
   return (
-    <section style={{ marginTop: 16 }}>
+    <section>
       <h2 style={{ fontSize: 15 }}>办理过程</h2>
       <AntTimeline items={(pages.items as Event[]).map((e) => ({ key: e.seq, content: <Step event={e} /> }))} />
       {pages.hasNextPage && <Button onClick={() => void pages.fetchNextPage()}>更早的记录</Button>}

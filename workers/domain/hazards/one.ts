@@ -27,12 +27,21 @@ export async function one(ctx: Ctx, id: string): Promise<z.input<typeof hazardVi
     rectification: row.rectification,
     outcomeReason: row.outcomeReason,
     mergedIntoId: row.mergedIntoId,
+    suggestedUnitId: await regulatorOf(ctx, row),
     closedAt: isoOrNull(row.closedAt),
     evidence: evidence.map(evidenceShown),
     clocks,
     actions,
     names: await namesOf(ctx, people, [row.placeUnitId, row.ownerUnitId]),
   };
+}
+
+/** Who regulates the sector is the default assignee; a hazard already owned needs none. */
+async function regulatorOf(ctx: Ctx, row: HazardRow): Promise<string | null> {
+  if (row.ownerUnitId || !row.sector) return null;
+  const { sectorRegulator: s } = ctx.db.rows;
+  const [found] = await ctx.db.select({ unitId: s.unitId }).from(s).where(eq(s.sector, row.sector));
+  return found?.unitId ?? null;
 }
 
 function evidenceShown(e: EvidenceRow): z.input<typeof evidenceView> {
