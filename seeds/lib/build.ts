@@ -25,7 +25,7 @@ export interface Basis {
 }
 export const stated = (basis: string, effectiveFrom: string): Basis => ({ basis, basisChecked: true, effectiveFrom });
 export const local = (basis: string, effectiveFrom = '2025-01-01'): Basis => ({
-  basis: `${basis}（本地规则，待核实）`,
+  basis: `${basis}（本地规则）`,
   basisChecked: false,
   effectiveFrom,
 });

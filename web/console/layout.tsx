@@ -127,7 +127,7 @@ function Bell() {
   const notices = useRoute(inbox, { limit: 1 }, { refetchInterval: 60_000 });
   return (
     <Link to="/inbox" aria-label={`${notices.data?.unread ?? 0} 条未读提醒`}>
-      <Badge count={notices.data?.unread ?? 0} size="small" offset={[-6, 8]}>
+      <Badge count={notices.data?.unread ?? 0} size="small" offset={[2, 4]}>
         <BellOutlined className="frame-bell" />
       </Badge>
     </Link>

@@ -38,10 +38,7 @@ export function Guide() {
               status: s.done ? 'finish' : undefined,
               content: (
                 <div style={{ paddingBottom: 12 }}>
-                  <p style={{ margin: '0 0 8px' }}>
-                    {text}
-                    {s.detail && <span className="muted">（{s.detail}）</span>}
-                  </p>
+                  <p style={{ margin: '0 0 8px' }}>{s.detail || text}</p>
                   <div className="row">
                     {to ? (
                       <Link to={to}>{label}</Link>

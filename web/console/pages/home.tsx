@@ -42,28 +42,36 @@ export function Home() {
             <Rows title="等我办理" rows={data.waiting} empty={`${me.name}，眼下没有等您办理的事项。`}>
               {can('hazard.report') && <Link to="/report">上报一条隐患</Link>}
             </Rows>
-            <Rows title="已超期" rows={data.late} empty="没有超期的隐患。" />
+            <div>
+              <Rows title="已超期" rows={data.late} empty="没有超期的隐患。" />
+              <Recent rows={data.recent} />
+            </div>
           </div>
-          <section className="card">
-            <h2>最近变化</h2>
-            {data.recent.length === 0 && <Nothing why="还没有办理记录。" />}
-            <ul className="rows">
-              {data.recent.map((r) => (
-                <li key={`${r.hazardId}-${r.at}-${r.label}`} className="row">
-                  <span className="num muted">{ago(r.at)}</span>
-                  <span>
-                    {r.actorName} {r.label}
-                  </span>
-                  <Link to="/hazards/$id" params={{ id: r.hazardId } as never} className="grow">
-                    {r.number} {r.title}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
         </>
       )}
     </Fallible>
+  );
+}
+
+function Recent({ rows }: { rows: ClientOutput<typeof home>['recent'] }) {
+  return (
+    <section className="card" style={{ marginTop: 16 }}>
+      <h2>最近变化</h2>
+      {rows.length === 0 && <Nothing why="还没有办理记录。" />}
+      <ul className="rows">
+        {rows.map((r) => (
+          <li key={`${r.hazardId}-${r.at}-${r.label}`} className="row">
+            <span className="num muted">{ago(r.at)}</span>
+            <span>
+              {r.actorName} {r.label}
+            </span>
+            <Link to="/hazards/$id" params={{ id: r.hazardId } as never} className="grow">
+              {r.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

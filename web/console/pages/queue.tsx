@@ -8,6 +8,7 @@ import { HazardDetail } from '../parts/hazard-detail.tsx';
 import { useCan } from '../parts/person.ts';
 import { type QueueFilter, QueueFilters } from '../parts/queue-filters.tsx';
 import { type QueueRow, QueueTable, QueueTiles } from '../parts/queue-list.tsx';
+import { SavedFilters } from '../parts/saved-filters.tsx';
 import { Failed } from '../parts/states.tsx';
 import { download, saveAs } from '../session.ts';
 
@@ -29,7 +30,7 @@ export function Queue() {
   const set = (change: Partial<Search>) => go(clean({ ...filter, open, ...change }));
   const filtered = Object.keys(filter).length > 0;
 
-  const filters = <QueueFilters filter={filter} set={set} replace={go} totals={totals.data} />;
+  const filters = <QueueFilters filter={filter} set={set} totals={totals.data} />;
   const list = {
     rows: pages.items as QueueRow[],
     loading: pages.isPending,
@@ -61,6 +62,7 @@ export function Queue() {
               导出当前筛选
             </Button>
           )}
+          <SavedFilters page="hazards" current={filter as never} apply={go} />
           {filtered && (
             <Button type="link" onClick={() => go({})}>
               清除筛选

@@ -8,7 +8,6 @@ import {
   type queue,
 } from '../../../workers/contract/hazards.ts';
 import type { ClientInput, ClientOutput } from '../../../workers/contract/route.ts';
-import { SavedFilters } from './saved-filters.tsx';
 import { useUnits } from './units.ts';
 
 export type QueueFilter = Omit<ClientInput<typeof queue>, 'cursor' | 'limit'>;
@@ -19,12 +18,10 @@ const pick = (names: Record<string, string>) => Object.entries(names).map(([valu
 export function QueueFilters({
   filter,
   set,
-  replace,
   totals,
 }: {
   filter: QueueFilter;
   set: (change: Partial<QueueFilter>) => void;
-  replace: (next: Record<string, string>) => void;
   totals: ClientOutput<typeof counts> | undefined;
 }) {
   const units = useUnits();
@@ -32,10 +29,10 @@ export function QueueFilters({
     <Space wrap>
       <Input.Search
         allowClear
-        placeholder="编号、标题、企业、地址"
+        placeholder="编号、标题、地址…"
         defaultValue={filter.q}
         onSearch={(q) => set({ q })}
-        style={{ width: 220 }}
+        style={{ width: 226 }}
       />
       <Select
         mode="multiple"
@@ -97,7 +94,6 @@ export function QueueFilters({
       <Checkbox checked={filter.sort === 'due'} onChange={(e) => set({ sort: e.target.checked ? 'due' : undefined })}>
         按期限排
       </Checkbox>
-      <SavedFilters page="hazards" current={filter as never} apply={replace} />
     </Space>
   );
 }

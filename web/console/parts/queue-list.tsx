@@ -90,7 +90,8 @@ export function QueueTable({
         onClick: () => onOpen(r.id),
         onKeyDown: (e) => e.key === 'Enter' && onOpen(r.id),
         tabIndex: 0,
-        style: { cursor: 'pointer', background: r.id === openId ? '#eef3fb' : undefined },
+        className: r.id === openId ? 'open-row' : '',
+        style: { cursor: 'pointer' },
       })}
     />
   );

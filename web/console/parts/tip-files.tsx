@@ -53,7 +53,7 @@ function SealedPhoto({ tip, opened, index }: { tip: Sealed; opened: OpenedTip; i
     <img
       src={url}
       alt={`举报人附件 ${index + 1}`}
-      style={{ maxWidth: '100%', maxHeight: 420, border: '1px solid #e1e4ea' }}
+      style={{ maxWidth: '100%', maxHeight: 220, border: '1px solid #e1e4ea' }}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal, Segmented, Select, Tag } from 'antd';
 import { useState } from 'react';
-import { applications, approve, packs, refuseApplication } from '../../../workers/contract/platform.ts';
+import { applications, approve, packs, refuseApplication, tenants } from '../../../workers/contract/platform.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { LEVELS } from '../../../workers/contract/units.ts';
 import { useCommand, usePages, useRoute } from '../data.ts';
@@ -85,6 +85,7 @@ function Approve({
 }) {
   const [form] = Form.useForm();
   const list = useRoute(packs, {});
+  const open = useRoute(tenants, { status: 'active', limit: 100 });
   const run = useCommand(approve, {
     done: '已开通',
     touches: ['platform.'],
@@ -116,8 +117,12 @@ function Approve({
         <Form.Item name="pack" label="起始包" rules={[{ required: true }]}>
           <Select options={list.data?.items.map((p) => ({ value: p.key, label: `${p.title} — ${p.summary}` }))} />
         </Form.Item>
-        <Form.Item name="parentSlug" label="上级地区（如有，填网址名）">
-          <Input />
+        <Form.Item name="parentSlug" label="上级地区（如有）">
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={open.data?.items.map((t) => ({ value: t.slug, label: t.name }))}
+          />
         </Form.Item>
         <Form.Item name="adminName" label="首位管理员姓名" rules={[{ required: true }]}>
           <Input />
