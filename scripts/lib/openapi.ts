@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PERMISSIONS, ROLES } from '../../workers/contract/access.ts';
 import { ERRORS, type ErrorCode } from '../../workers/contract/errors.ts';
-import { BUCKETS, MAX_JSON_BYTES } from '../../workers/contract/limits.ts';
+import { BUCKETS, MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../../workers/contract/limits.ts';
 import { pathFields, type Route } from '../../workers/contract/route.ts';
 
 type Json = Record<string, unknown>;
@@ -149,7 +149,7 @@ export function openapi(routes: readonly Route[]): Json {
       version: '1',
       description: [
         '地区接口在 `/{slug}/api/…`，平台运营接口在 `/platform/api/…`。错误按 RFC 9457 返回，`code` 稳定不变，见 [错误码](/api/problems)。',
-        `列表用 \`cursor\` 翻页，下一页同时在响应头 \`Link\` 中。JSON 请求体至多 ${MAX_JSON_BYTES} 字节。`,
+        `列表用 \`cursor\` 翻页，下一页同时在响应头 \`Link\` 中。JSON 请求体至多 ${MAX_JSON_BYTES} 字节、嵌套 ${MAX_JSON_DEPTH} 层。`,
         '写操作须带 `Idempotency-Key`：同一编号、同一内容只执行一次，重发得到同样的结果（响应头 `Idempotency-Replayed: true`）。',
       ].join('\n\n'),
     },
