@@ -1,21 +1,29 @@
 import { DomainError } from '../domain/errors.ts';
 import { hex } from '../ports/secrets.ts';
 
-/** The request body as text. @throws `too_large` once more than `max` bytes have come, before the rest is read. */
+/**
+ * How much of a body that is too large is still taken, and thrown away: a connection closed while a browser is sending shows
+ * it no answer at all.
+ */
+const PATIENCE = 32 * 1024 * 1024;
+
+/** The request body as text. @throws `too_large` once more than `max` bytes have come; they are not kept. */
 export async function readText(request: Request, max: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > max) throw new DomainError('too_large');
   return new TextDecoder().decode(await readBytes(request, max));
 }
 
 export async function readBytes(request: Request, max: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array(0);
+  if (Number(request.headers.get('content-length') ?? 0) > max + PATIENCE) throw new DomainError('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > max) throw new DomainError('too_large');
-    chunks.push(chunk);
+    if (size <= max) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > max + PATIENCE) break;
   }
+  if (size > max) throw new DomainError('too_large');
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
