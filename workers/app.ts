@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asset } from './http/assets.ts';
+import { discard } from './http/body.ts';
 import { compressed } from './http/compress.ts';
 import { docs } from './http/docs.ts';
 import { commonHeaders } from './http/headers.ts';
@@ -16,6 +17,7 @@ export function createApp(opener: Opener): Hono {
   app.onError((error) => problemOf(error));
   app.use('*', async (c, next) => {
     await next();
+    if (c.res.status >= 400) await discard(c.req.raw);
     for (const [name, value] of Object.entries(commonHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }

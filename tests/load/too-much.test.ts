@@ -12,13 +12,18 @@ test('ten megabytes over a real socket, announced or in chunks, twelve at once: 
         controller.close();
       },
     });
-  const send = async (body: Uint8Array<ArrayBuffer> | ReadableStream) => {
+  const send = async (path: string, body: Uint8Array<ArrayBuffer> | ReadableStream) => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
     const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
-    const response = await fetch(`${url}/demo-county/api/tips`, init);
+    const response = await fetch(`${url}/demo-county/api${path}`, init);
     return [response.status, ((await response.json()) as { code: string }).code];
   };
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => send(i % 2 ? announced() : chunked())));
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => send('/tips', i % 2 ? announced() : chunked())),
+  );
   expect(answers).toEqual(Array.from({ length: 12 }, () => [413, 'too_large']));
+  // A photo sent when the sign-in has just run out: 401 makes the page renew it, a broken connection would not.
+  const late = await Promise.all(Array.from({ length: 6 }, () => send('/blobs?purpose=evidence', announced())));
+  expect(late).toEqual(Array.from({ length: 6 }, () => [401, 'not_signed_in']));
   expect((await fetch(`${url}/demo-county/api/tip-form`)).status).toBe(200);
 });

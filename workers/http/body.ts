@@ -33,6 +33,12 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   return bytes;
 }
 
+/** Takes what a refusal left unread, such as the photo behind a sign-in that has run out: see PATIENCE. */
+export async function discard(request: Request): Promise<void> {
+  if (!request.body || request.bodyUsed) return;
+  await readBytes(request, 0).catch(() => undefined);
+}
+
 export async function sha256Hex(data: string | Uint8Array): Promise<string> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   return hex(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
