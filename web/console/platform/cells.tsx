@@ -27,6 +27,7 @@ export function Cells() {
               title: '地区数',
               render: (_, c) => (
                 <Progress
+                  aria-label={`单元 ${c.name} 已用`}
                   percent={Math.round((c.tenants / Math.max(1, c.capacity)) * 100)}
                   format={() => `${c.tenants}/${c.capacity}`}
                   style={{ maxWidth: 240 }}
