@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as desk from '../../workers/contract/desk.ts';
 import * as api from '../../workers/contract/hazards.ts';
 import type { ClientInput } from '../../workers/contract/route.ts';
 import { readRows } from '../../workers/ports/excel.ts';
@@ -52,16 +53,16 @@ test('home: each figure is the number of rows its query opens', async () => {
   const d = await district();
   await ledger(d);
   for (const who of [d.office, d.handler, d.grid]) {
-    const home = await who.call(api.home, {});
+    const home = await who.call(desk.home, {});
     for (const card of home.cards) {
       const filter = Object.fromEntries(new URLSearchParams(card.query)) as ClientInput<typeof api.queue>;
       expect([card.key, card.count]).toEqual([card.key, (await walk(who, filter)).length]);
     }
   }
-  const { recent, waiting } = await d.office.call(api.home, {});
+  const { recent, waiting } = await d.office.call(desk.home, {});
   expect(waiting.map((row) => row.number.slice(-1))).toEqual(['1', '7']);
   expect(recent[0]).toMatchObject({ title: '隐患6', label: '认定不成立', actorName: '安委办甲' });
-  const { recent: own } = await d.handler.call(api.home, {});
+  const { recent: own } = await d.handler.call(desk.home, {});
   expect(own).toHaveLength(8);
   expect(own.every((r) => ['2', '3', '4', '5'].includes(r.number.slice(-1)))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as desk from '../../workers/contract/desk.ts';
 import * as api from '../../workers/contract/hazards.ts';
 import { ledger as events } from '../../workers/contract/settings.ts';
 import { createHazardWrites } from '../../workers/domain/hazards/create.ts';
@@ -37,7 +38,7 @@ test('a tip’s hazard is not there for anybody but the tip office, before and a
       expect((await who.call(api.queue, { q: '举报' })).items).toEqual([]);
       const { byState } = await who.call(api.counts, {});
       expect(Object.values(byState).every((n) => n === 0)).toBe(true);
-      const home = await who.call(api.home, {});
+      const home = await who.call(desk.home, {});
       expect([home.recent, home.waiting, home.tipsWaiting]).toEqual([[], [], null]);
     }
   };
@@ -45,7 +46,7 @@ test('a tip’s hazard is not there for anybody but the tip office, before and a
   for (const who of [d.office, d.office2]) {
     await expect(who.call(api.confirm, { id, version: 1, level: 'general' })).rejects.toThrow('404');
   }
-  expect((await d.tipOffice.call(api.home, {})).tipsWaiting).toBe(1);
+  expect((await d.tipOffice.call(desk.home, {})).tipsWaiting).toBe(1);
   const seen = await d.tipOffice.call(api.one, { id });
   expect(seen.actions.filter((a) => a.allowed)).toEqual([]);
   await expect(d.tipOffice.call(api.confirm, { id, version: 1, level: 'general' })).rejects.toThrow(
@@ -75,7 +76,7 @@ test('after the brief everybody sees it, but not the minute it came', async () =
   expect(timeline.items[0]).toMatchObject({ at: day, actorName: '群众举报', hash: '' });
   expect(timeline.items.every((e) => e.hash === '')).toBe(true);
   expect((await d.tipOffice.call(api.events, { id })).items[0]?.hash).toHaveLength(64);
-  const { recent } = await d.office.call(api.home, {});
+  const { recent } = await d.office.call(desk.home, {});
   expect(recent.at(-1)?.at).toBe(day);
   // The ledger of the whole district tells what was done to it since, and not how it came.
   const ledger = await d.office.call(events, { entity: 'hazard' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as desk from '../../workers/contract/desk.ts';
 import * as api from '../../workers/contract/hazards.ts';
 import { drainOutbox } from '../../workers/domain/outbox/drain.ts';
 import { district } from '../support/hazards.ts';
@@ -177,11 +178,11 @@ test('another tenant’s id, and one out of one’s units, are not found', async
 
 test('saved filters are one’s own', async () => {
   const d = await district();
-  const saved = await d.office.call(api.saveFilter, { page: 'hazards', name: '超期', query: 'urgency=overdue' });
-  const again = await d.office.call(api.saveFilter, { page: 'hazards', name: '超期', query: 'urgency=soon' });
+  const saved = await d.office.call(desk.saveFilter, { page: 'hazards', name: '超期', query: 'urgency=overdue' });
+  const again = await d.office.call(desk.saveFilter, { page: 'hazards', name: '超期', query: 'urgency=soon' });
   expect(again.id).toBe(saved.id);
-  expect((await d.office2.call(api.filters, { page: 'hazards' })).items).toEqual([]);
-  await expect(d.office2.call(api.removeFilter, { id: saved.id })).rejects.toThrow('404');
-  await d.office.call(api.removeFilter, { id: saved.id });
-  expect((await d.office.call(api.filters, { page: 'hazards' })).items).toEqual([]);
+  expect((await d.office2.call(desk.filters, { page: 'hazards' })).items).toEqual([]);
+  await expect(d.office2.call(desk.removeFilter, { id: saved.id })).rejects.toThrow('404');
+  await d.office.call(desk.removeFilter, { id: saved.id });
+  expect((await d.office.call(desk.filters, { page: 'hazards' })).items).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { inbox, readAll, readNotice } from '../../workers/contract/hazards.ts';
+import { inbox, readAll, readNotice } from '../../workers/contract/desk.ts';
 import { notifyWrites, type Recipient } from '../../workers/domain/notifications/notify.ts';
 import { clock, mintTenant, Refused, T0, type World } from '../support/world.ts';
 

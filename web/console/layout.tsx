@@ -17,7 +17,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Alert, Layout as AntLayout, Badge, Button, Drawer, Dropdown, Menu, type MenuProps } from 'antd';
 import { useState } from 'react';
 import type { Permission } from '../../workers/contract/access.ts';
-import { inbox } from '../../workers/contract/hazards.ts';
+import { inbox } from '../../workers/contract/desk.ts';
 import { signOut, whoami } from '../../workers/contract/session.ts';
 import { useRoute } from './data.ts';
 import { Door } from './parts/door.tsx';

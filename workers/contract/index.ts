@@ -1,3 +1,4 @@
+import * as desk from './desk.ts';
 import * as hazards from './hazards.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
@@ -10,6 +11,6 @@ const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value;
 
 /** Every route of the API. Documentation, isolation tests and the fuzzer walk this list. */
-export const ROUTES: readonly Route[] = [platform, session, people, hazards, tips, settings].flatMap((file) =>
+export const ROUTES: readonly Route[] = [platform, session, people, hazards, desk, tips, settings].flatMap((file) =>
   Object.values<unknown>(file).filter(isRoute),
 );

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { HAZARD_STATES, home } from '../../../workers/contract/hazards.ts';
+import { home } from '../../../workers/contract/desk.ts';
+import { HAZARD_STATES } from '../../../workers/contract/hazards.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useRoute } from '../data.ts';
 import { ago } from '../format.ts';

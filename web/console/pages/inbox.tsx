@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { inbox, readAll, readNotice } from '../../../workers/contract/hazards.ts';
+import { inbox, readAll, readNotice } from '../../../workers/contract/desk.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
 import { ago } from '../format.ts';

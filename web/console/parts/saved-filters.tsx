@@ -1,6 +1,6 @@
 import { Button, Dropdown, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { filters, removeFilter, saveFilter } from '../../../workers/contract/hazards.ts';
+import { filters, removeFilter, saveFilter } from '../../../workers/contract/desk.ts';
 import { useCommand, useRoute } from '../data.ts';
 
 /** Filters saved by name: the query string as it stands in the URL. */

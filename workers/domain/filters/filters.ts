@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { filters as listRoute, saveFilter as saveRoute } from '../../contract/hazards.ts';
+import type { filters as listRoute, saveFilter as saveRoute } from '../../contract/desk.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';

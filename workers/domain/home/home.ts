@@ -1,5 +1,5 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
-import type { home as route } from '../../contract/hazards.ts';
+import type { home as route } from '../../contract/desk.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
 import { bounded } from '../hazards/counts.ts';

@@ -1,4 +1,4 @@
-import * as contract from '../../contract/hazards.ts';
+import * as contract from '../../contract/desk.ts';
 import { filters, removeFilter, saveFilter } from '../../domain/filters/filters.ts';
 import { type Bound, bind } from '../../http/mount.ts';
 

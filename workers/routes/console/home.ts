@@ -1,4 +1,4 @@
-import { home as contract } from '../../contract/hazards.ts';
+import { home as contract } from '../../contract/desk.ts';
 import { home } from '../../domain/home/home.ts';
 import { type Bound, bind } from '../../http/mount.ts';
 

@@ -1,4 +1,4 @@
-import * as contract from '../../contract/hazards.ts';
+import * as contract from '../../contract/desk.ts';
 import { inbox, readAllNotices, readNotice } from '../../domain/notifications/inbox.ts';
 import { bind } from '../../http/mount.ts';
 
