@@ -68,7 +68,7 @@ describe.each(all)('pack %s', (key, pack) => {
       expect(policy.amount).toBeGreaterThan(0);
       expect(policy.warnBefore).toBeLessThan(policy.amount);
       expect(policy.effectiveFrom).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-      expect(policy.basisChecked).toBe(!policy.basis.includes('待核实'));
+      expect(policy.basisChecked).toBe(!policy.basis.includes('本地规则'));
       expect(policy.escalateAfter.length).toBeGreaterThan(0);
     }
   });
