@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PACKS } from '../../seeds/index.ts';
 import { CATEGORY_NAMES } from '../../workers/contract/hazards.ts';
-import { PACK_STEPS, type Pack, type PackTemplate, UNIT_GROUPS } from '../../workers/domain/packs/pack.ts';
+import { UNIT_GROUPS } from '../../workers/contract/units.ts';
+import { PACK_STEPS, type Pack, type PackTemplate } from '../../workers/domain/packs/pack.ts';
 import { stepRows } from '../../workers/domain/packs/rows.ts';
 
 const all = Object.entries(PACKS);

@@ -30,3 +30,12 @@ export const COMMITTEE_KINDS = {
 export type CommitteeKind = keyof typeof COMMITTEE_KINDS;
 export const COMMITTEE_KIND_NAMES = Object.keys(COMMITTEE_KINDS) as [CommitteeKind, ...CommitteeKind[]];
 export const MEMBER_ROLES = { lead: '牵头', deputy: '副牵头', member: '成员' } as const;
+
+/** Stand in a template for many units at once; everything else in its lists is the key of a unit of the pack. */
+export const UNIT_GROUPS = {
+  '@streets': '各街道（镇、乡）',
+  '@departments': '各有关部门',
+  '@regulators': '负有安全监管职责的部门',
+  '@committees': '各专委会牵头单位',
+  '@groups': '各集团、园区运营公司',
+} as const;

@@ -15,7 +15,6 @@ const ROUTES: Record<string, Route> = {
   dismiss: contract.dismiss,
   merge: contract.merge,
   assign: contract.assign,
-  reassign: contract.assign,
   start: contract.start,
   notMine: contract.notMine,
   submit: contract.submit,
@@ -30,7 +29,6 @@ const DONE: Record<string, string> = {
   dismiss: '已认定不成立',
   merge: '已并入',
   assign: '已交办',
-  reassign: '已改交',
   start: '已签收，开始整改',
   notMine: '已退安委办',
   submit: '已提交复查',
@@ -113,7 +111,6 @@ function Fields({ action, suggested }: { action: string; suggested: boolean }): 
     case 'confirm':
       return <ConfirmFields />;
     case 'assign':
-    case 'reassign':
       return <AssignFields suggested={suggested} />;
     case 'start':
       return <Watch />;

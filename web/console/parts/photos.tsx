@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { addEvidence, blob } from '../../../workers/contract/hazards.ts';
 import { useCommand } from '../data.ts';
 import { timeOf } from '../format.ts';
 import { download, saveAs } from '../session.ts';
 import type { Hazard } from './hazard-detail.tsx';
+import { useObjectUrl } from './object-url.ts';
 import { useCan } from './person.ts';
 import { Uploader } from './uploader.tsx';
 
@@ -96,13 +97,7 @@ export function Picture({ hazardId, blobId, alt }: { hazardId: string; blobId: s
     queryFn: () => download(blob, { id: hazardId, blobId }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    if (!file.data) return;
-    const made = URL.createObjectURL(file.data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file.data]);
+  const url = useObjectUrl(file.data);
   if (file.error) return <span className="muted">未能载入</span>;
   return url ? <img src={url} alt={alt} draggable={false} /> : <span className="muted">…</span>;
 }

@@ -1,3 +1,5 @@
+import { UNIT_GROUPS } from '../../../workers/contract/units.ts';
+
 /** What a template holds, read by its known parts; unit keys of the pack are shown as the ids they became. */
 interface Duty {
   text: string;
@@ -19,13 +21,7 @@ interface Body {
   from?: string;
   to?: string;
 }
-const GROUPS: Record<string, string> = {
-  '@streets': '各街道（镇、乡）',
-  '@departments': '各有关部门',
-  '@regulators': '负有安全监管职责的部门',
-  '@committees': '各专委会牵头单位',
-  '@groups': '各集团、园区运营公司',
-};
+const GROUPS: Record<string, string> = UNIT_GROUPS;
 const ROLES = [
   ['lead', '牵头'],
   ['convener', '会同'],

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
-import { useEffect, useState } from 'react';
 import { tipAttachment } from '../../../workers/contract/tips.ts';
 import { openFile } from '../../../workers/protocol/attachments.ts';
 import type { Bytes } from '../../../workers/protocol/bytes.ts';
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';
 import type { Sealed } from '../pages/tip.tsx';
 import { download } from '../session.ts';
+import { useObjectUrl } from './object-url.ts';
 import { useMe } from './person.ts';
 
 const SHOWN = ['image/jpeg', 'image/png', 'image/webp'];
@@ -39,13 +39,7 @@ function SealedPhoto({ tip, opened, index }: { tip: Sealed; opened: OpenedTip; i
       return new Blob([plain], { type: manifest.mediaType });
     },
   });
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    if (!file.data) return;
-    const made = URL.createObjectURL(file.data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file.data]);
+  const url = useObjectUrl(file.data);
   if (!shown) return <span className="muted">附件 {index + 1}：不支持在线查看的格式</span>;
   if (file.error) return <Alert type="error" title={`附件 ${index + 1} 不完整或被改动，未显示`} />;
   if (!url) return <Skeleton.Image active />;

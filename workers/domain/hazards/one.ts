@@ -12,7 +12,11 @@ import { hidesMinute, iso, isoOrNull, namesOf, rowView } from './view.ts';
 export async function one(ctx: Ctx, id: string): Promise<z.input<typeof hazardView>> {
   const row = await loadHazard(ctx, id);
   const evidence = await evidenceOf(ctx, id);
-  const [clocks, actions] = await Promise.all([clocksOf(ctx, row), actionsOf(ctx, row, evidence)]);
+  const [clocks, actions, suggestedUnitId] = await Promise.all([
+    clocksOf(ctx, row),
+    actionsOf(ctx, row, evidence),
+    regulatorOf(ctx, row),
+  ]);
   const people = [row.reportedBy, row.assigneeId, row.rectifiedBy, row.verifierId, ...evidence.map((e) => e.addedBy)];
   return {
     ...rowView(ctx, row),
@@ -27,7 +31,7 @@ export async function one(ctx: Ctx, id: string): Promise<z.input<typeof hazardVi
     rectification: row.rectification,
     outcomeReason: row.outcomeReason,
     mergedIntoId: row.mergedIntoId,
-    suggestedUnitId: await regulatorOf(ctx, row),
+    suggestedUnitId,
     closedAt: isoOrNull(row.closedAt),
     evidence: evidence.map(evidenceShown),
     clocks,

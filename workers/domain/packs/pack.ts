@@ -63,15 +63,6 @@ interface TemplateHead {
   readonly source?: string;
 }
 
-/** Stand in a task for many units at once; everything else in a task's lists is the key of a unit of the pack. */
-export const UNIT_GROUPS = {
-  '@streets': '各街道（镇、乡）',
-  '@departments': '各有关部门',
-  '@regulators': '负有安全监管职责的部门',
-  '@committees': '各专委会牵头单位',
-  '@groups': '各集团、园区运营公司',
-} as const;
-
 /** Role kinds of one statement of a work plan: lead, convener, co-units that share it, units that carry it out. */
 export interface TaskDuty {
   readonly text: string;
