@@ -34,6 +34,13 @@ export const settings: PackSetting[] = [
     { days: 30, times: 1, needsApproval: true },
     local('安监总财〔2012〕63号第十一条；2018年已有新办法，是否沿用由本地确认', '2012-05-02'),
   ),
+  rule('tip.keys', { rotateDays: 90, keepDays: 730 }, local('岗位密钥每 90 天换一期，旧期保留两年后销毁')),
+  rule(
+    'tip.retention',
+    { not_established: 180, closed: 730 },
+    local('举报内容的保存期限：不成立的半年，办结的两年，到期销毁密钥与密文'),
+  ),
+  rule('tip.attachments', { maxFiles: 10, maxBytes: 209_715_200 }, local('每件举报的附件上限')),
   rule(
     'expert.rule',
     {

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { pbkdf2Sync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import * as contract from '../../workers/contract/tips.ts';
+import * as contract from '../../workers/contract/tip-desk.ts';
 import { random, toBase64, utf8 } from '../../workers/protocol/bytes.ts';
 import { TipClient } from '../../workers/protocol/client.ts';
 import { formatReceipt } from '../../workers/protocol/receipt.ts';

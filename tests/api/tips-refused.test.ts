@@ -158,7 +158,7 @@ test('attachments: announced length, the suite byte, the uploader’s token, onc
   expect((await blobs.list(`t${home.no}/`)).keys).toHaveLength(2);
 
   const reporter = tipClient(home);
-  const draft = await startTip(await reporter.form(), ITERATIONS);
+  const draft = await startTip(await reporter.form(), '', ITERATIONS);
   const file = await sealPhoto(draft, random(10), 'image/png');
   const id = await reporter.upload(file);
   const claim = async (uploadToken: string) => {

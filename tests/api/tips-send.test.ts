@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { expect, test } from 'vitest';
+import * as tipDesk from '../../workers/contract/tip-desk.ts';
 import * as contract from '../../workers/contract/tips.ts';
 import { openFile } from '../../workers/protocol/attachments.ts';
 import { random } from '../../workers/protocol/bytes.ts';
@@ -56,7 +57,7 @@ test('a tip becomes a restricted hazard in the same batch, and the officer reads
   expect(opened.content).toMatchObject({ text: '三楼堆了二十个液化气瓶', place: '某小区 3 号楼' });
   expect(opened.headerIntact).toBe(true);
   const file = opened.content.files[0]!;
-  const download = await office.caller.send(contract.tipAttachment, { id: sent.payload.id, attachmentId: file.id });
+  const download = await office.caller.send(tipDesk.tipAttachment, { id: sent.payload.id, attachmentId: file.id });
   const bytes = new Uint8Array(await download.arrayBuffer());
   expect(Buffer.compare(await openFile(sent.draft.scope, opened.dek, bytes, file), photo)).toBe(0);
 });

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { mintTenantId, TenantDb } from '../../db/tenant-db.ts';
-import * as contract from '../../workers/contract/tips.ts';
-import { statusView } from '../../workers/contract/tips.ts';
+import * as receipts from '../../workers/contract/receipts.ts';
+import { statusView } from '../../workers/contract/receipts.ts';
+import * as tipDesk from '../../workers/contract/tip-desk.ts';
 import { tipStatus } from '../../workers/domain/tips/status.ts';
 import { random, toBase64 } from '../../workers/protocol/bytes.ts';
 import { newReceipt } from '../../workers/protocol/receipt.ts';
@@ -10,7 +11,7 @@ import { lookUp, sendTip, tipOffice } from '../support/tips.ts';
 import { mintTenant, platform, type World } from '../support/world.ts';
 
 const answer = async (world: World, locator: string, auth: string) => {
-  const response = await world.public.send(contract.status, { locator, auth });
+  const response = await world.public.send(receipts.status, { locator, auth });
   return {
     status: response.status,
     text: await response.text(),
@@ -31,7 +32,7 @@ test('right, wrong and unknown receipts get answers of the same size, status and
   await office.open(sent[1]!.payload.id);
   const opened = await office.open(sent[2]!.payload.id);
   const reason = '“经现场核查”\n通道已清空，\\ 未见堆放。'.repeat(20);
-  await office.caller.call(contract.refuseTip, { id: sent[2]!.payload.id, version: opened.version, reason });
+  await office.caller.call(tipDesk.refuseTip, { id: sent[2]!.payload.id, version: opened.version, reason });
   const answers = [
     await answer(world, locator, auth),
     await answer(world, sent[1]!.payload.locator, sent[1]!.payload.auth),
@@ -125,7 +126,7 @@ test('the steps follow the hazard, to the day, with the promised day of the next
     level: 'major' as const,
     checked: [...checked],
   };
-  await office.caller.call(contract.brief, { id: payload.id, version, ...brief });
+  await office.caller.call(tipDesk.brief, { id: payload.id, version, ...brief });
   expect((await keys()).slice(1, 3)).toEqual([
     ['verifying', true, '2026-11-18', null],
     ['confirmed', true, '2026-11-18', null],

@@ -116,13 +116,19 @@ test('two officers; one shares the role key with the other; a third opens nothin
   await expect(openRoleKey(role, sealPublic, forB, 'b', c.keys)).rejects.toThrow('does not open');
   await expect(openRoleKey({ ...role, role: 'identity' }, sealPublic, forB, 'b', b.keys)).rejects.toThrow();
 
-  const form: TipForm = { tenant: { no: 7 }, formHash: scope.formHash, roleKeys: [{ id: role.roleKeyId, sealPublic }] };
+  const form: TipForm = {
+    tenant: { no: 7 },
+    formHash: scope.formHash,
+    roleKeys: [{ id: role.roleKeyId, role: 'intake', sealPublic, statement: null }],
+    roots: [],
+  };
   const header: TipHeader = {
     category: 'gas',
     placeUnitId: null,
     danger: false,
     casualty: false,
     track: 'anonymous',
+    aboutOffice: false,
     day: '2026-11-18',
   };
   const text = { text: '液化气瓶放在楼道', place: '某小区 3 号楼', enterprise: '', name: '', contact: '' };

@@ -56,7 +56,7 @@ test('the reporter’s private key opens with the receipt alone', async () => {
   const other = await deriveReceipt(newReceipt(), 3, 1000);
   const keys = await newReporterKeys(wrap, 3);
   const pair = await openReporterKeys(wrap, 3, keys);
-  expect(pair.privateKey.extractable).toBe(false);
+  expect(pair.pair.privateKey.extractable).toBe(false);
   await expect(openReporterKeys(other.wrap, 3, keys)).rejects.toThrow('does not open');
   await expect(openReporterKeys(wrap, 4, keys)).rejects.toThrow('does not open');
 });

@@ -1,7 +1,9 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { type Desk, signedIn } from '../../scripts/lib/demo/client.ts';
 import * as hazards from '../../workers/contract/hazards.ts';
-import { form, desk as listTips, statusView } from '../../workers/contract/tips.ts';
+import { statusView } from '../../workers/contract/receipts.ts';
+import { desk as listTips } from '../../workers/contract/tip-desk.ts';
+import { form } from '../../workers/contract/tips.ts';
 import { TipClient } from '../../workers/protocol/client.ts';
 import { envelopeDigest, newTipId } from '../../workers/protocol/compose.ts';
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery'.split(
     ' ',
   );
 
@@ -215,6 +215,34 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
         uploadHash: hash,
         day: '2026-11-18',
         createdAt: now,
+      },
+    ],
+    ['tipWrap', { tipId: id.tip, part: 'body', roleKeyId: id.key, enc: 'e', ct: 'c' }],
+    [
+      'tipMessage',
+      {
+        ...{ tipId: id.tip, seq: 1, id: id.message, sender: 'officer', kind: 'message', personId: id.person },
+        ...{ body: '密文', commitment: 'c', reporterEnc: 'e', reporterCt: 'c', day: '2026-11-18' },
+      },
+    ],
+    ['tipIdentity', { tipId: id.tip, body: '密文', commitA: 'a', commitB: 'b' }],
+    [
+      'identityRequest',
+      {
+        ...{ id: id.request, tipId: id.tip, state: 'open', reason: '兑现奖励', requestedBy: id.person },
+        ...{ createdAt: now, expiresAt: now, ...head },
+      },
+    ],
+    ['tipAttachmentPart', { attachmentId: id.attachment, n: 0, size: 5, sha256: hash }],
+    [
+      'keyChain',
+      { seq: 1, kind: 'root', subject: 'root', body: '{}', signature: 's', hash: `${hash}${id.key}`, createdAt: now },
+    ],
+    [
+      'recovery',
+      {
+        ...{ id: id.recovery, state: 'active', sealPublic: 'p', wrapped: 'w', authMac: hash, holders: '[]' },
+        ...{ createdBy: id.person, createdAt: now },
       },
     ],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],

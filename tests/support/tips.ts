@@ -1,5 +1,7 @@
 import type * as z from 'zod';
-import * as contract from '../../workers/contract/tips.ts';
+import type * as receipts from '../../workers/contract/receipts.ts';
+import * as tipDesk from '../../workers/contract/tip-desk.ts';
+import * as tipKeys from '../../workers/contract/tip-keys.ts';
 import { type SentTip, TipClient, type TipOptions } from '../../workers/protocol/client.ts';
 import { newTipId } from '../../workers/protocol/compose.ts';
 import {
@@ -14,7 +16,7 @@ import { app, type Caller, type World } from './world.ts';
 
 /** workerd refuses more than 100 000 rounds; the browser tests run the real number. */
 export const ITERATIONS = 1000;
-export type StatusView = z.output<typeof contract.statusView>;
+export type StatusView = z.output<typeof receipts.statusView>;
 
 export const tipClient = (world: World): TipClient =>
   new TipClient(async (request) => app.fetch(request), `http://anshao.test/${world.slug}/api`);
@@ -50,7 +52,7 @@ export async function tipOfficer(world: World, name = '受理员'): Promise<TipO
   const caller = await world.person(['tip_office'], name);
   const scope = { tenantNo: world.no, personId: caller.personId };
   const record = await newOfficerKeys(scope, '口令 口令 口令', ITERATIONS);
-  await caller.call(contract.putMyKeys, record);
+  await caller.call(tipKeys.putMyKeys, record);
   return { caller, keys: await unlockOfficerKeys(scope, record, '口令 口令 口令'), sealPublic: record.sealPublic };
 }
 
@@ -61,17 +63,19 @@ export async function tipOffice(world: World, name?: string): Promise<TipOffice>
   const roleKeyId = newTipId();
   const role = { tenantNo: world.no, role: 'intake', roleKeyId };
   const made = await newRoleKey(role, [{ personId: caller.personId, sealPublic }]);
-  await caller.call(contract.createRoleKey, { id: roleKeyId, role: 'intake', ...made });
+  const { sealPublic: rolePublic, shares, recoveryEnvelope } = made;
+  const key = { id: roleKeyId, role: 'intake', sealPublic: rolePublic, shares, recoveryEnvelope, statements: [] };
+  await caller.call(tipKeys.createRoleKey, key);
   await easyWork(world);
   return {
     ...officer,
     roleKeyId,
     rolePublic: made.sealPublic,
     async open(tipId) {
-      const mine = await caller.call(contract.myKeys, {});
+      const mine = await caller.call(tipKeys.myKeys, {});
       const held = mine.roleKeys.find((key) => key.id === roleKeyId)!;
       const pair = await openRoleKey(role, held.sealPublic, held.share!, caller.personId, keys);
-      const tip = await caller.call(contract.openTip, { id: tipId });
+      const tip = await caller.call(tipDesk.openTip, { id: tipId });
       const scope = { tenantNo: world.no, tipId, formHash: tip.formHash };
       const opened = await openTip(scope, tip.envelope, tip.header, roleKeyId, pair);
       return { ...opened, version: tip.version, hazardId: tip.hazard.id };

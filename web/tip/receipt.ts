@@ -1,6 +1,6 @@
 import './old.ts';
 import type { output } from 'zod';
-import type { statusView } from '../../workers/contract/tips.ts';
+import type { statusView } from '../../workers/contract/receipts.ts';
 import { ask, Refused, sentence } from './api.ts';
 import { $, copyText, dayText, empty, goTo, make } from './dom.ts';
 import { canSeal } from './old.ts';

@@ -80,7 +80,7 @@ export class Sender {
   /** Draws the keys while the person still writes. */
   draft(): Promise<Draft> {
     if (!this.begun) {
-      this.begun = Promise.all([this.seal(), this.form()]).then(([seal, form]) => seal.startTip(form));
+      this.begun = Promise.all([this.seal(), this.form()]).then(([seal, form]) => seal.startTip(form, ''));
       this.begun.catch(() => {
         this.begun = undefined;
       });

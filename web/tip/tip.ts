@@ -32,6 +32,7 @@ function written(): Written {
       danger: value('danger') === 'yes',
       casualty: value('casualty') === 'yes',
       track: value('track') as Written['header']['track'],
+      aboutOffice: value('aboutOffice') === 'yes',
     },
     text: {
       text: value('text'),

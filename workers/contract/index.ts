@@ -2,15 +2,27 @@ import * as desk from './desk.ts';
 import * as hazards from './hazards.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
+import * as receipts from './receipts.ts';
 import type { Route } from './route.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
+import * as tipDesk from './tip-desk.ts';
+import * as tipKeys from './tip-keys.ts';
 import * as tips from './tips.ts';
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value;
 
 /** Every route of the API. Documentation, isolation tests and the fuzzer walk this list. */
-export const ROUTES: readonly Route[] = [platform, session, people, hazards, desk, tips, settings].flatMap((file) =>
-  Object.values<unknown>(file).filter(isRoute),
-);
+export const ROUTES: readonly Route[] = [
+  platform,
+  session,
+  people,
+  hazards,
+  desk,
+  tips,
+  receipts,
+  tipKeys,
+  tipDesk,
+  settings,
+].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { base64, day, id, instant, line, ok, page, pageQuery, text } from './common.ts';
+import { base64, day, id, ok } from './common.ts';
 import { CATEGORY_NAMES } from './hazards.ts';
 import { route } from './route.ts';
 
@@ -9,22 +9,43 @@ export const TIP_STATES = {
   opened: '核查中',
   confirmed: '属实',
   not_established: '不成立',
+  merged: '已并案',
+  moved: '已移送外地',
 } as const;
-const track = z.enum(['anonymous', 'sealed_name', 'real_name']);
-const state = z.enum(['received', 'opened', 'confirmed', 'not_established']);
+export const TIP_STATE_NAMES = Object.keys(TIP_STATES) as [TipState, ...TipState[]];
+export type TipState = keyof typeof TIP_STATES;
+/** How it came in. `form`: without script; its words were sealed in the Worker's memory, not in the browser. */
+export const CHANNELS = {
+  web: '网页',
+  form: '网页（传输加密，非端到端）',
+  phone: '来电',
+  letter: '来信',
+  visit: '来访',
+  moved: '外地移送',
+} as const;
+export type Channel = keyof typeof CHANNELS;
+/** What an officer made of it; decides which clock set runs. */
+export const TIP_KINDS = {
+  hazard: '事故隐患',
+  major: '重大事故隐患',
+  illegal: '违法行为',
+  accident: '瞒报、谎报事故',
+  petition: '信访事项',
+} as const;
+export type TipKind = keyof typeof TIP_KINDS;
+export const track = z.enum(['anonymous', 'sealed_name', 'real_name']);
 const open = { app: 'public' as const, access: 'public' as const };
-const officer = { app: 'console' as const, access: { permission: 'tip.read' } as const };
-const keyholder = { app: 'console' as const, access: { permission: 'tip.key' } as const };
 
+/** A key wrapped to a role key (workers/protocol/envelope.ts). */
+export const wrap = z.object({ roleKeyId: id, enc: base64(200), ct: base64(200) });
+/** Signed under the tenant's root key (workers/protocol/chain.ts). */
+export const statement = z.object({ body: z.string().max(1000), sig: base64(120) });
 /** Sealed text as the browser makes it (workers/protocol): suite byte, ciphertext, commitment, wraps. */
 export const envelope = z.object({
   suite: z.literal(1),
   body: base64(400_000),
   commit: base64(64),
-  wraps: z
-    .array(z.object({ roleKeyId: id, enc: base64(200), ct: base64(200) }))
-    .min(1)
-    .max(4),
+  wraps: z.array(wrap).min(1).max(8),
 });
 /** In clear, structured, no free text: creates the hazard and starts its clocks. */
 export const header = z.object({
@@ -33,10 +54,46 @@ export const header = z.object({
   danger: z.boolean(),
   casualty: z.boolean(),
   track,
+  /** About the office that would receive it: goes to discipline inspection. */
+  aboutOffice: z.boolean(),
   day,
 });
+export const identity = z.object({
+  body: base64(2000),
+  commitA: base64(64),
+  commitB: base64(64),
+  wrapA: wrap,
+  wrapB: wrap,
+});
+/** Sealed files that belong to what is sent; whoever uploaded them knows the token. */
+export const claims = z
+  .array(z.object({ id, uploadToken: z.string().max(64) }))
+  .max(20)
+  .default([]);
+/** Everything of a tip but the proof of work; an officer who writes down a call sends the same. */
+export const sealedTip = {
+  /** Chosen by the browser and bound into the sealing. */
+  id: z.uuid(),
+  header,
+  envelope,
+  locator: base64(24),
+  auth: base64(64),
+  reporterPublic: base64(200),
+  reporterWrapped: base64(900),
+  formHash: z.string().length(64),
+  identity: identity.nullable(),
+  attachments: claims,
+};
+export const roleKey = z.object({
+  id,
+  role: z.string(),
+  epoch: z.number(),
+  sealPublic: z.string(),
+  /** The root's word for it; null until the tenant has set up its root. */
+  statement: statement.nullable(),
+});
 
-/** All that the tip page needs: streets, hotlines, the intake key, the form's text hash, a proof-of-work challenge. */
+/** All that the tip page needs: streets, hotlines, role keys with the root's word for them, a proof-of-work challenge. */
 export const form = route({
   ...open,
   id: 'tips.form',
@@ -49,25 +106,59 @@ export const form = route({
     tenant: z.object({ no: z.number(), slug: z.string(), name: z.string() }),
     day,
     formHash: z.string(),
-    roleKeys: z.array(z.object({ id, role: z.string(), epoch: z.number(), sealPublic: z.string() })),
+    /** Roles `intake` and, where they are set up, `discipline` and `identity`. */
+    roleKeys: z.array(roleKey),
+    /** All root statements in order: the way from a poster's fingerprint to the root in force. */
+    roots: z.array(statement),
+    /** `sealed_name` needs both custodians' keys. */
+    tracks: z.array(track),
+    /** The units whose officers receive tips: whoever reports them should say so. */
+    offices: z.array(z.string()),
     places: z.array(z.object({ id, name: z.string() })),
     hotlines: z.array(z.object({ name: z.string(), number: z.string() })),
+    attachments: z.object({ maxFiles: z.number(), maxBytes: z.number() }),
+    /** Days the sealed content is kept after the end, by outcome. */
+    retention: z.object({ not_established: z.number(), closed: z.number() }),
     challenge: z.record(z.string(), z.unknown()),
   }),
   errors: ['no_role_key'],
 });
-/** A sealed photo or file, sent before the tip; what no tip claims is swept after a day. */
-export const attach = route({
+const uploadToken = z.string().regex(/^[\w-]{22,64}$/);
+/** Five sealed chunks of 1 MiB with their tags, and the head. */
+export const UPLOAD_PART_MAX = 24 + 5 * (1024 * 1024 + 16);
+export const uploadPartInput = {
+  /** Of the upload, chosen by the browser. */
+  id: z.uuid(),
+  n: z.coerce.number().int().min(0).max(255),
+  /** Of the whole sealed file: how many parts, how many bytes. */
+  parts: z.coerce.number().int().min(1).max(256),
+  size: z.coerce.number().int().min(40),
+  uploadToken,
+};
+/** A part of a sealed file, sent before the tip; what no tip claims is swept after a day. */
+export const uploadPart = route({
   ...open,
-  id: 'tips.attach',
-  method: 'POST',
-  path: '/tip-attachments',
-  summary: '上传已加密的附件',
+  id: 'tips.uploadPart',
+  method: 'PUT',
+  path: '/tip-uploads/{id}/parts/{n}',
+  summary: '上传已加密附件的一片（可续传）',
   limit: 'tip_upload',
-  upload: { maxBytes: 12 * 1024 * 1024 },
-  input: z.object({ uploadToken: z.string().regex(/^[\w-]{22,64}$/) }),
-  output: z.object({ id }),
-  errors: ['too_large', 'envelope_invalid'],
+  upload: { maxBytes: UPLOAD_PART_MAX },
+  unkeyed: 'the part is named by upload and number; sending it again changes nothing',
+  input: z.object(uploadPartInput),
+  output: ok,
+  errors: ['too_large', 'envelope_invalid', 'conflict'],
+});
+/** Which parts have arrived: after a broken connection only the others are sent. */
+export const uploaded = route({
+  ...open,
+  id: 'tips.uploaded',
+  method: 'GET',
+  path: '/tip-uploads/{id}',
+  summary: '已到达的分片',
+  limit: 'tip_upload',
+  input: z.object({ id: z.uuid(), uploadToken }),
+  output: z.object({ parts: z.array(z.number()) }),
 });
 export const send = route({
   ...open,
@@ -77,36 +168,14 @@ export const send = route({
   summary: '提交举报（内容已在浏览器内加密）',
   limit: 'tip',
   input: z.object({
-    /** Chosen by the browser and bound into the sealing. */
-    id: z.uuid(),
-    header,
-    envelope,
-    locator: base64(24),
-    auth: base64(64),
-    reporterPublic: base64(200),
-    reporterWrapped: base64(600),
-    formHash: z.string().length(64),
-    attachments: z
-      .array(z.object({ id, uploadToken: z.string().max(64) }))
-      .max(5)
-      .default([]),
+    ...sealedTip,
+    /** `moved`: an officer of another district passes it on; the reporter has to change the receipt. */
+    channel: z.enum(['web', 'moved']).default('web'),
     work: z.record(z.string(), z.unknown()),
   }),
   /** No hazard number: a receipt must not lead to a row of the queue. */
   output: z.object({ proof: z.string(), digest: z.string(), day }),
   errors: ['proof_invalid', 'proof_spent', 'envelope_invalid', 'no_role_key'],
-});
-/** One path, time and size for known and unknown receipts. */
-export const status = route({
-  ...open,
-  id: 'tips.status',
-  method: 'POST',
-  path: '/receipt',
-  summary: '用回执查看办理情况',
-  limit: 'receipt',
-  unkeyed: 'reads only; a POST so that the receipt stays out of URLs',
-  input: z.object({ locator: base64(24), auth: base64(64) }),
-  output: z.object({ padded: z.string() }),
 });
 /** A proof is a compact JWS (EdDSA) over `{tenant, digest, day}`: anyone checks it against these keys, without us. */
 export const proofKeys = route({
@@ -117,176 +186,4 @@ export const proofKeys = route({
   summary: '验证受理凭证所需的公钥（JWKS）',
   input: z.object({}),
   output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
-});
-/** What `padded` of tips.status holds, JSON, filled up to a constant size. */
-export const statusView = z.object({
-  found: z.boolean(),
-  day,
-  state: z.string(),
-  proof: z.string(),
-  digest: z.string(),
-  reporterWrapped: z.string(),
-  reporterPublic: z.string(),
-  steps: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      done: z.boolean(),
-      day: day.nullable(),
-      promisedDay: day.nullable(),
-      note: z.string(),
-    }),
-  ),
-});
-
-// --- officers ---
-export const myKeys = route({
-  ...keyholder,
-  id: 'keys.mine',
-  method: 'GET',
-  path: '/tip-keys',
-  summary: '我的密钥与岗位密钥',
-  input: z.object({}),
-  output: z.object({
-    officer: z.object({ sealPublic: z.string(), signPublic: z.string(), wrapped: z.string() }).nullable(),
-    roleKeys: z.array(
-      z.object({
-        id,
-        role: z.string(),
-        epoch: z.number(),
-        sealPublic: z.string(),
-        state: z.string(),
-        share: z.string().nullable(),
-        createdAt: instant,
-        members: z.array(z.object({ personId: id, name: z.string() })),
-      }),
-    ),
-    /** Tip officers who hold keys of their own but no share of the active role key. */
-    waiting: z.array(z.object({ personId: id, name: z.string(), sealPublic: z.string() })),
-  }),
-});
-export const putMyKeys = route({
-  ...keyholder,
-  id: 'keys.put',
-  method: 'PUT',
-  path: '/tip-keys',
-  summary: '保存我的公钥与加密后的私钥',
-  input: z.object({ sealPublic: base64(200), signPublic: base64(200), wrapped: z.string().max(4000) }),
-  output: ok,
-});
-export const createRoleKey = route({
-  ...keyholder,
-  id: 'keys.createRole',
-  method: 'POST',
-  path: '/tip-keys/roles',
-  summary: '启用受理岗位密钥',
-  input: z.object({
-    id: z.uuid(),
-    role: z.enum(['intake']),
-    sealPublic: base64(200),
-    shares: z
-      .array(z.object({ personId: id, envelope: z.string().max(4000) }))
-      .min(1)
-      .max(50),
-  }),
-  output: z.object({ id, epoch: z.number() }),
-});
-export const addShare = route({
-  ...keyholder,
-  id: 'keys.addShare',
-  method: 'POST',
-  path: '/tip-keys/roles/{id}/shares',
-  summary: '为新受理员加封岗位密钥',
-  input: z.object({ id, personId: id, envelope: z.string().max(4000) }),
-  output: ok,
-});
-
-export const tipRow = z.object({
-  id,
-  day,
-  state,
-  track,
-  category: z.enum(CATEGORY_NAMES),
-  placeUnitId: id.nullable(),
-  danger: z.boolean(),
-  casualty: z.boolean(),
-  attachments: z.number(),
-  hazardNumber: z.string(),
-  hazardState: z.string(),
-  dueAt: instant.nullable(),
-});
-export const desk = route({
-  ...officer,
-  id: 'tips.desk',
-  method: 'GET',
-  path: '/tips',
-  summary: '举报受理台',
-  input: z.object({ state: state.optional(), ...pageQuery }),
-  output: page(tipRow),
-});
-/** Every look is logged. */
-export const openTip = route({
-  ...officer,
-  id: 'tips.open',
-  method: 'POST',
-  path: '/tips/{id}/open',
-  summary: '取出密文（在浏览器内解密），记录查看',
-  unkeyed: 'every call is another look, written down as such',
-  input: z.object({ id }),
-  output: z.object({
-    id,
-    day,
-    state,
-    header,
-    envelope,
-    formHash: z.string(),
-    reporterPublic: z.string(),
-    digest: z.string(),
-    version: z.number(),
-    attachments: z.array(z.object({ id, size: z.number() })),
-    hazard: z.object({ id, number: z.string(), state: z.string(), version: z.number() }),
-    looks: z.array(z.object({ at: instant, name: z.string() })),
-  }),
-});
-export const tipAttachment = route({
-  ...officer,
-  id: 'tips.attachment',
-  method: 'GET',
-  path: '/tips/{id}/attachments/{attachmentId}',
-  summary: '取出加密附件',
-  download: 'application/octet-stream',
-  input: z.object({ id, attachmentId: id }),
-  output: z.any(),
-});
-/** 转办摘要: what the handling unit will see. The hazard becomes confirmed and visible like any other. */
-export const brief = route({
-  ...officer,
-  id: 'tips.brief',
-  method: 'POST',
-  path: '/tips/{id}/brief',
-  summary: '填写转办摘要并认定',
-  input: z.object({
-    id,
-    version: z.number().int(),
-    title: line(80, 2),
-    summary: line(4000, 2),
-    level: z.enum(['general', 'major']),
-    sector: z.string().max(40).nullable().default(null),
-    address: text(200).default(''),
-    enterprise: text(80).default(''),
-    placeUnitId: id.nullable().default(null),
-    /** The checklist of what could give the reporter away; all must be ticked. */
-    checked: z.array(z.enum(['no_name', 'no_only_i_knew', 'no_shift', 'no_exact_minute', 'no_words'])).length(5),
-  }),
-  output: z.object({ hazardId: id }),
-  errors: ['brief_missing'],
-});
-export const refuseTip = route({
-  ...officer,
-  id: 'tips.refuse',
-  method: 'POST',
-  path: '/tips/{id}/refuse',
-  summary: '认定不成立（理由会告诉举报人）',
-  input: z.object({ id, version: z.number().int(), reason: line(500, 2) }),
-  output: ok,
 });

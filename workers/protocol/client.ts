@@ -93,10 +93,11 @@ export class TipClient {
   /** Everything up to the last press: form, proof of work, photos, sealing. */
   async prepare(options: TipOptions = {}): Promise<{ payload: TipPayload; receipt: string; draft: Draft }> {
     const form = await this.form();
-    const blank = { category: 'gas', placeUnitId: null, danger: false, casualty: false, track: 'anonymous' } as const;
+    const blank = { category: 'gas', placeUnitId: null, danger: false, casualty: false } as const;
+    const rest = { track: 'anonymous', aboutOffice: false, day: form.day } as const;
     return composeTip({
       form,
-      header: { ...blank, day: form.day, ...options.header },
+      header: { ...blank, ...rest, ...options.header },
       text: { text: '', place: '', enterprise: '', name: '', contact: '', ...options.text },
       photos: options.photos,
       upload: (file) => this.upload(file),

@@ -1,6 +1,8 @@
 import { type FileManifest, type SealedFile, sealFile } from './attachments.ts';
 import { type Bytes, fromBase64, hex, sha256, toBase64 } from './bytes.ts';
-import { type Envelope, newDek, type RoleKey, sealEnvelope, type TipScope } from './envelope.ts';
+import { checkRoleKeys, type Statement } from './chain.ts';
+import { type Envelope, newDek, sealEnvelope, type TipScope } from './envelope.ts';
+import { type SealedIdentity, sealIdentity } from './identity.ts';
 import { deriveReceipt, newReceipt, RECEIPT_ITERATIONS, type ReceiptKeys } from './receipt.ts';
 import { newReporterKeys, type ReporterKeys } from './reporter-keys.ts';
 
@@ -11,6 +13,8 @@ export interface TipHeader {
   danger: boolean;
   casualty: boolean;
   track: 'anonymous' | 'sealed_name' | 'real_name';
+  /** It is about the office that would receive it: sealed to discipline inspection instead. */
+  aboutOffice: boolean;
   day: string;
 }
 /** What the reporter wrote. */
@@ -33,7 +37,8 @@ export interface TipContent extends TipText {
 export interface TipForm {
   tenant: { no: number };
   formHash: string;
-  roleKeys: readonly RoleKey[];
+  roleKeys: readonly { id: string; role: string; sealPublic: string; statement: Statement | null }[];
+  roots: readonly Statement[];
 }
 /** A tip being written: its keys, before anything is sealed. Kept in memory alone. */
 export interface Draft {
@@ -58,6 +63,8 @@ export interface TipPayload {
   reporterPublic: string;
   reporterWrapped: string;
   formHash: string;
+  /** On the name-sealed track alone. */
+  identity: SealedIdentity | null;
   attachments: { id: string; uploadToken: string }[];
   work: Record<string, unknown>;
 }
@@ -70,13 +77,24 @@ export function newTipId(): string {
   return hex(b).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Draws the receipt and all keys. About a second on a phone: start it while the reporter still writes. */
-export async function startTip(form: TipForm, iterations = RECEIPT_ITERATIONS): Promise<Draft> {
+/**
+ * Draws the receipt and all keys. About a second on a phone: start it while the reporter still writes. `root`: the
+ * fingerprint that checkRoleKeys gave; it is kept with the receipt, so that answers are held against the same root.
+ */
+export async function startTip(
+  form: TipForm,
+  root: string,
+  iterations = RECEIPT_ITERATIONS,
+  receipt = newReceipt(),
+): Promise<Draft> {
   const scope = { tenantNo: form.tenant.no, tipId: newTipId(), formHash: form.formHash };
-  const receipt = newReceipt();
   const keys = await deriveReceipt(receipt, scope.tenantNo, iterations);
-  return { scope, dek: newDek(), receipt, keys, reporter: await newReporterKeys(keys.wrap, scope.tenantNo) };
+  return { scope, dek: newDek(), receipt, keys, reporter: await newReporterKeys(keys.wrap, scope.tenantNo, root) };
 }
+
+/** Which desk opens it: discipline inspection for what is about the office itself, where there is such a desk. */
+export const deskOf = (form: Pick<TipForm, 'roleKeys'>, header: Pick<TipHeader, 'aboutOffice'>): string =>
+  header.aboutOffice && form.roleKeys.some((k) => k.role === 'discipline') ? 'discipline' : 'intake';
 
 /** Seals a photo of this draft; the caller uploads `bytes` with `uploadToken` and learns the id. */
 export const sealPhoto = (draft: Draft, plain: Bytes, mediaType: string): Promise<SealedFile> =>
@@ -93,15 +111,31 @@ export async function finishTip(
 ): Promise<TipPayload> {
   const { scope, dek, keys, reporter } = draft;
   const files = attached.map(({ id, manifest }) => ({ ...manifest, id }));
-  const content: TipContent = { v: 1, header, ...text, replyTo: reporter.reporterPublic, files };
+  const roleKey = (role: string) => form.roleKeys.find((k) => k.role === role);
+  const [custody, discipline] = [roleKey('identity'), roleKey('discipline')];
+  let [words, identity]: [TipText, SealedIdentity | null] = [text, null];
+  if (header.track === 'sealed_name') {
+    if (!custody || !discipline) throw new RangeError('no keys for the name-sealed track');
+    const { name, contact } = text;
+    identity = await sealIdentity(scope, { name, contact }, custody, discipline);
+    words = { ...text, name: '', contact: '' };
+  }
+  const content: TipContent = { v: 1, header, ...words, replyTo: reporter.reporterPublic, files };
+  const desk = deskOf(form, header);
   return {
     id: scope.tipId,
     header,
-    envelope: await sealEnvelope(scope, dek, content, form.roleKeys),
+    envelope: await sealEnvelope(
+      scope,
+      dek,
+      content,
+      form.roleKeys.filter((k) => k.role === desk),
+    ),
     locator: toBase64(keys.locator),
     auth: toBase64(keys.auth),
     ...reporter,
     formHash: scope.formHash,
+    identity,
     attachments: attached.map(({ id, uploadToken }) => ({ id, uploadToken })),
     work: { ...work },
   };
@@ -117,7 +151,7 @@ export async function composeTip(options: {
   work: object;
   iterations?: number;
 }): Promise<{ payload: TipPayload; receipt: string; draft: Draft }> {
-  const draft = await startTip(options.form, options.iterations);
+  const draft = await startTip(options.form, await checkRoleKeys(options.form), options.iterations);
   const attached: Attached[] = [];
   for (const photo of options.photos ?? []) {
     const file = await sealPhoto(draft, photo.bytes, photo.mediaType);

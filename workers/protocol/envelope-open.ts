@@ -1,5 +1,16 @@
 import { aesOpen, type Bytes, fromBase64, fromUtf8, hkdf, ProtocolError, SUITE, sameBytes } from './bytes.ts';
-import { BODY_SIZES, COMMIT_SIZE, type Envelope, NONCE, scoped, type TipScope } from './envelope.ts';
+import {
+  BODY_SIZES,
+  commitTo,
+  type Envelope,
+  NONCE,
+  type RoleKey,
+  scoped,
+  type TipScope,
+  type Wrap,
+  wrapInfo,
+  wrapKey,
+} from './envelope.ts';
 import { hpkeOpen } from './hpke.ts';
 
 export function unpad(padded: Bytes): Bytes {
@@ -9,7 +20,35 @@ export function unpad(padded: Bytes): Bytes {
   return padded.slice(4, 4 + length);
 }
 
-/** The DEK for a holder of the role key; checked against the commitment, which AES-GCM alone would not give. */
+/** The key of a part, checked against its commitment. */
+export async function openWrap(
+  scope: TipScope,
+  part: string,
+  wrap: Wrap,
+  commitment: string,
+  pair: CryptoKeyPair,
+): Promise<Bytes> {
+  const commit = fromBase64(commitment);
+  const sealed = { enc: fromBase64(wrap.enc), ct: fromBase64(wrap.ct) };
+  const key = await hpkeOpen(pair, wrapInfo(scope, part, wrap.roleKeyId), commit, sealed);
+  if (!sameBytes(commit, await commitTo(scope, part, key))) throw new ProtocolError('commitment');
+  return key;
+}
+
+/** Re-sealing: a holder of the old role key wraps the same part to another one (a new epoch, another desk). */
+export async function rewrap(
+  scope: TipScope,
+  part: string,
+  wrap: Wrap,
+  commitment: string,
+  pair: CryptoKeyPair,
+  to: RoleKey,
+): Promise<Wrap> {
+  const key = await openWrap(scope, part, wrap, commitment, pair);
+  return wrapKey(scope, part, key, fromBase64(commitment), to);
+}
+
+/** The DEK for a holder of the role key. */
 export async function openDek(
   scope: TipScope,
   envelope: Envelope,
@@ -19,11 +58,7 @@ export async function openDek(
   if (envelope.suite !== SUITE) throw new ProtocolError('suite');
   const wrap = envelope.wraps.find((w) => w.roleKeyId === roleKeyId);
   if (!wrap) throw new ProtocolError('not sealed to this role key');
-  const commit = fromBase64(envelope.commit);
-  const sealed = { enc: fromBase64(wrap.enc), ct: fromBase64(wrap.ct) };
-  const dek = await hpkeOpen(pair, scoped('dek', scope, roleKeyId), commit, sealed);
-  if (!sameBytes(commit, await hkdf(dek, scoped('commit', scope), COMMIT_SIZE))) throw new ProtocolError('commitment');
-  return dek;
+  return openWrap(scope, 'body', wrap, envelope.commit, pair);
 }
 
 export async function openBody(scope: TipScope, dek: Bytes, body: string): Promise<unknown> {

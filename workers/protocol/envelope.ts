@@ -12,12 +12,18 @@ export interface RoleKey {
   readonly id: string;
   readonly sealPublic: string;
 }
+/** A key wrapped to a role key (or, with the id `reporter`, to the reporter). */
+export interface Wrap {
+  roleKeyId: string;
+  enc: string;
+  ct: string;
+}
 /** As it travels and is stored; all bytes base64url. */
 export interface Envelope {
   suite: 1;
   body: string;
   commit: string;
-  wraps: { roleKeyId: string; enc: string; ct: string }[];
+  wraps: Wrap[];
 }
 
 /** Sizes a padded body may have; the length of a tip tells no more than its bucket. */
@@ -46,6 +52,19 @@ export function pad(text: Bytes): Bytes {
   return out;
 }
 
+/** The key of a part's commitment, beside its wraps: AES-GCM does not commit to its key. */
+export const commitTo = (scope: TipScope, part: string, key: Bytes): Promise<Bytes> =>
+  hkdf(key, part === 'body' ? scoped('commit', scope) : scoped('commit', scope, part), COMMIT_SIZE);
+
+export const wrapInfo = (scope: TipScope, part: string, to: string): Bytes =>
+  part === 'body' ? scoped('dek', scope, to) : scoped('dek', scope, to, part);
+
+/** Wraps the key of a part (`body`, a half of an identity, a message's id) to a role key. */
+export async function wrapKey(scope: TipScope, part: string, key: Bytes, commit: Bytes, to: RoleKey): Promise<Wrap> {
+  const { enc, ct } = await hpkeSeal(await importSealPublic(to.sealPublic), wrapInfo(scope, part, to.id), commit, key);
+  return { roleKeyId: to.id, enc: toBase64(enc), ct: toBase64(ct) };
+}
+
 /** The content is any JSON; compose.ts says which. */
 export async function sealEnvelope(
   scope: TipScope,
@@ -56,13 +75,7 @@ export async function sealEnvelope(
   const aad = scoped('body', scope);
   const key = await hkdf(dek, aad, 32);
   const body = concat(Uint8Array.of(SUITE), await aesSeal(key, NONCE, aad, pad(utf8(JSON.stringify(content)))));
-  const commit = await hkdf(dek, scoped('commit', scope), COMMIT_SIZE);
-  const wraps = await Promise.all(
-    roleKeys.map(async ({ id, sealPublic }) => {
-      const to = await importSealPublic(sealPublic);
-      const { enc, ct } = await hpkeSeal(to, scoped('dek', scope, id), commit, dek);
-      return { roleKeyId: id, enc: toBase64(enc), ct: toBase64(ct) };
-    }),
-  );
+  const commit = await commitTo(scope, 'body', dek);
+  const wraps = await Promise.all(roleKeys.map((to) => wrapKey(scope, 'body', dek, commit, to)));
   return { suite: SUITE, body: toBase64(body), commit: toBase64(commit), wraps };
 }

@@ -14,12 +14,12 @@ import {
 import { hpkeOpen } from './hpke.ts';
 import { hpkeSeal } from './hpke-seal.ts';
 import { exportPrivate, exportPublic, importSealPair, importSealPublic, newSealPair } from './keys.ts';
+import { importSignPrivate, newSignPair } from './signing.ts';
 
 export const PASSPHRASE_ITERATIONS = 600_000;
 /** Format 1: PBKDF2-SHA256. Argon2id will be format 2; what is wrapped under 1 still opens. */
 const FORMAT_PBKDF2 = 1;
 const HEAD = 1 + 4 + 16 + 12;
-const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 export interface OfficerScope {
   readonly tenantNo: number;
@@ -54,7 +54,7 @@ export async function newOfficerKeys(
   iterations = PASSPHRASE_ITERATIONS,
 ): Promise<OfficerRecord> {
   const seal = await newSealPair();
-  const sign = (await crypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const sign = await newSignPair();
   const [sealPublic, signPublic, sealPrivate, signPrivate] = await Promise.all([
     exportPublic(seal.publicKey),
     exportPublic(sign.publicKey),
@@ -86,7 +86,7 @@ export async function unlockOfficerKeys(
   const cut = 1 + plain[0]!;
   return {
     seal: await importSealPair(plain.slice(1, cut), record.sealPublic),
-    sign: await crypto.subtle.importKey('pkcs8', plain.slice(cut), ECDSA, false, ['sign']),
+    sign: await importSignPrivate(plain.slice(cut)),
   };
 }
 
@@ -110,26 +110,61 @@ async function sealShare(scope: RoleScope, rolePublic: string, pkcs8: Bytes, mem
   return toBase64(concat(Uint8Array.of(SUITE), enc, ct));
 }
 
-/** A new pair for a role, its private half sealed to each member. The pair itself is not kept. */
+export interface NewRoleKey {
+  readonly sealPublic: string;
+  readonly shares: { personId: string; envelope: string }[];
+  /** The private half for the recovery key, where there is one. */
+  readonly recoveryEnvelope: string | null;
+}
+
+/**
+ * A new pair for a role, its private half sealed to each member and to the recovery key. The pair itself is not kept; for
+ * the role `root`, whose pair signs, it is handed back so that the first statements can be made.
+ */
 export async function newRoleKey(
   scope: RoleScope,
   members: readonly Member[],
-): Promise<{ sealPublic: string; shares: { personId: string; envelope: string }[] }> {
-  const pair = await newSealPair();
+  recoveryPublic?: string,
+): Promise<NewRoleKey & { sign: CryptoKey | undefined }> {
+  const root = scope.role === ROOT;
+  const pair = root ? await newSignPair() : await newSealPair();
   const sealPublic = await exportPublic(pair.publicKey);
   const pkcs8 = await exportPrivate(pair.privateKey);
   const shares = await Promise.all(
     members.map(async (m) => ({ personId: m.personId, envelope: await sealShare(scope, sealPublic, pkcs8, m) })),
   );
-  return { sealPublic, shares };
+  const recoveryEnvelope = recoveryPublic ? await sealForRecovery(scope, sealPublic, pkcs8, recoveryPublic) : null;
+  return { sealPublic, shares, recoveryEnvelope, sign: root ? await importSignPrivate(pkcs8) : undefined };
 }
 
-async function sharePkcs8(scope: RoleScope, rolePublic: string, envelope: string, me: string, keys: OfficerKeys) {
+/** Role of the key that signs the chain. */
+export const ROOT = 'root';
+/** Stands for the recovery key where a member's id would stand. */
+const RECOVERY = 'recovery';
+
+/** The private half of a role key, for the recovery key. */
+export const sealForRecovery = (scope: RoleScope, rolePublic: string, pkcs8: Bytes, recoveryPublic: string) =>
+  sealShare(scope, rolePublic, pkcs8, { personId: RECOVERY, sealPublic: recoveryPublic });
+
+async function openShare(scope: RoleScope, rolePublic: string, envelope: string, who: string, pair: CryptoKeyPair) {
   const bytes = fromBase64(envelope);
   if (bytes[0] !== SUITE) throw new ProtocolError('suite');
   const sealed = { enc: bytes.slice(1, 66), ct: bytes.slice(66) };
-  return hpkeOpen(keys.seal, shareInfo(scope, me), utf8(rolePublic), sealed);
+  return hpkeOpen(pair, shareInfo(scope, who), utf8(rolePublic), sealed);
 }
+
+/** The PKCS#8 of a role key out of my share: only to be sealed on at once. */
+export const openRolePrivate = (
+  scope: RoleScope,
+  rolePublic: string,
+  envelope: string,
+  me: string,
+  keys: OfficerKeys,
+) => openShare(scope, rolePublic, envelope, me, keys.seal);
+
+/** Recovery: the PKCS#8 of a role key, by whoever put two shares together. */
+export const openFromRecovery = (scope: RoleScope, rolePublic: string, envelope: string, pair: CryptoKeyPair) =>
+  openShare(scope, rolePublic, envelope, RECOVERY, pair);
 
 /** The role's pair for this session, non-extractable. */
 export async function openRoleKey(
@@ -139,7 +174,18 @@ export async function openRoleKey(
   me: string,
   keys: OfficerKeys,
 ): Promise<CryptoKeyPair> {
-  return importSealPair(await sharePkcs8(scope, rolePublic, envelope, me, keys), rolePublic);
+  return importSealPair(await openRolePrivate(scope, rolePublic, envelope, me, keys), rolePublic);
+}
+
+/** The root's signing key for this session, non-extractable. */
+export async function openRoot(
+  scope: RoleScope,
+  rolePublic: string,
+  envelope: string,
+  me: string,
+  keys: OfficerKeys,
+): Promise<CryptoKey> {
+  return importSignPrivate(await openRolePrivate(scope, rolePublic, envelope, me, keys));
 }
 
 /** Joining: a member opens their own share and seals the role's private half to the newcomer. */
@@ -151,5 +197,8 @@ export async function resealShare(
   keys: OfficerKeys,
   newcomer: Member,
 ): Promise<string> {
-  return sealShare(scope, rolePublic, await sharePkcs8(scope, rolePublic, envelope, me, keys), newcomer);
+  return sealShare(scope, rolePublic, await openRolePrivate(scope, rolePublic, envelope, me, keys), newcomer);
 }
+
+/** After a recovery: the private half, now in hand, sealed to a member. */
+export const sealToMember = sealShare;

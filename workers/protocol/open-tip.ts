@@ -20,6 +20,8 @@ export async function openTip(
 ): Promise<OpenedTip> {
   const { dek, content } = await openEnvelope(scope, envelope, roleKeyId, pair);
   const opened = content as TipContent;
-  const fields = ['category', 'placeUnitId', 'danger', 'casualty', 'track', 'day'] as const;
-  return { dek, content: opened, headerIntact: fields.every((f) => opened.header[f] === header[f]) };
+  const fields = ['category', 'placeUnitId', 'danger', 'casualty', 'track', 'aboutOffice', 'day'] as const;
+  // The first forms did not ask whether it is about the office.
+  const sealed = { ...opened.header, aboutOffice: opened.header.aboutOffice ?? false };
+  return { dek, content: opened, headerIntact: fields.every((f) => sealed[f] === header[f]) };
 }

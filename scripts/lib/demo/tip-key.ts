@@ -1,5 +1,5 @@
 import { whoami } from '../../../workers/contract/session.ts';
-import { createRoleKey, myKeys, putMyKeys } from '../../../workers/contract/tips.ts';
+import { createRoleKey, myKeys, putMyKeys } from '../../../workers/contract/tip-keys.ts';
 import { newOfficerKeys, newRoleKey } from '../../../workers/protocol/officer-keys.ts';
 import type { Desk } from './client.ts';
 import { DEMO_PASSWORD } from './tenants.ts';
@@ -19,6 +19,13 @@ export async function enableIntake(officer: Desk, tenantNo: number): Promise<voi
     sealPublic = record.sealPublic;
   }
   const id = crypto.randomUUID();
-  const role = await newRoleKey({ tenantNo, role: 'intake', roleKeyId: id }, [{ personId, sealPublic }]);
-  await officer.call(createRoleKey, { id, role: 'intake', ...role });
+  const {
+    sealPublic: rolePublic,
+    shares,
+    recoveryEnvelope,
+  } = await newRoleKey({ tenantNo, role: 'intake', roleKeyId: id }, [{ personId, sealPublic }]);
+  await officer.call(createRoleKey, {
+    ...{ id, role: 'intake', sealPublic: rolePublic, shares },
+    ...{ recoveryEnvelope, statements: [] },
+  });
 }

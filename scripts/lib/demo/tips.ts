@@ -1,4 +1,5 @@
-import { form, desk as listTips, send } from '../../../workers/contract/tips.ts';
+import { desk as listTips } from '../../../workers/contract/tip-desk.ts';
+import { form, send } from '../../../workers/contract/tips.ts';
 import { composeTip, type TipHeader, type TipText } from '../../../workers/protocol/compose.ts';
 import { solve } from '../../../workers/protocol/work.ts';
 import { Desk } from './client.ts';
@@ -38,6 +39,7 @@ export async function sendTips(url: string, tenant: DemoTenant, officer: Desk): 
         casualty: false,
         placeUnitId: page.places[0]?.id ?? null,
         track: 'anonymous',
+        aboutOffice: false,
         day: page.day,
       },
       text: { ...words, name: '', contact: '' },

@@ -1,4 +1,4 @@
-import { statusView } from '../../../workers/contract/tips.ts';
+import { statusView } from '../../../workers/contract/receipts.ts';
 import type { Bytes } from '../../../workers/protocol/bytes.ts';
 import { type SentTip, TipClient } from '../../../workers/protocol/client.ts';
 import { formatReceipt } from '../../../workers/protocol/receipt.ts';

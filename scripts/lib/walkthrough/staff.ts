@@ -1,7 +1,8 @@
 import { ApiError } from '../../../web/shared/api.ts';
 import * as hazards from '../../../workers/contract/hazards.ts';
 import { auditChain } from '../../../workers/contract/settings.ts';
-import * as tips from '../../../workers/contract/tips.ts';
+import * as tipDesk from '../../../workers/contract/tip-desk.ts';
+import * as tipKeys from '../../../workers/contract/tip-keys.ts';
 import type { SentTip } from '../../../workers/protocol/client.ts';
 import { openRoleKey } from '../../../workers/protocol/officer-keys.ts';
 import { openTip } from '../../../workers/protocol/open-tip.ts';
@@ -27,12 +28,12 @@ export async function openAndBrief(district: District, sent: SentTip, steps: Ste
     must(!items.some((r) => r.id === waiting.id), 'the commission office sees a sealed tip');
   });
   const tip = await steps.run('the officer opens it', async () => {
-    const keys = await district.tips.call(tips.myKeys, {});
+    const keys = await district.tips.call(tipKeys.myKeys, {});
     const held = keys.roleKeys.find((k) => k.share !== null);
     must(held?.share, 'the officer holds no share of the intake key');
     const scope = { tenantNo: district.no, role: held.role, roleKeyId: held.id };
     const pair = await openRoleKey(scope, held.sealPublic, held.share, district.tipsPersonId, district.officer);
-    const sealed = await district.tips.call(tips.openTip, { id: sent.payload.id });
+    const sealed = await district.tips.call(tipDesk.openTip, { id: sent.payload.id });
     const opened = await openTip(
       { tenantNo: district.no, tipId: sealed.id, formHash: sealed.formHash },
       sealed.envelope,
@@ -44,7 +45,7 @@ export async function openAndBrief(district: District, sent: SentTip, steps: Ste
     return sealed;
   });
   await steps.run('the officer writes the transfer brief', () =>
-    district.tips.call(tips.brief, {
+    district.tips.call(tipDesk.brief, {
       id: tip.id,
       version: tip.version,
       title: '厂房安全出口上锁',

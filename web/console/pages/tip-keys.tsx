@@ -1,7 +1,7 @@
 import { Alert, App, Button, Form, Input, Steps, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { addShare, createRoleKey, myKeys, putMyKeys } from '../../../workers/contract/tips.ts';
+import { addShare, createRoleKey, myKeys, putMyKeys } from '../../../workers/contract/tip-keys.ts';
 import { newOfficerKeys, newRoleKey, resealShare } from '../../../workers/protocol/officer-keys.ts';
 import { useCommand, useRoute } from '../data.ts';
 import { timeOf } from '../format.ts';
@@ -100,7 +100,7 @@ function MakeRole({ keys }: { keys: Keys }) {
       { personId: me.personId, sealPublic: keys.officer!.sealPublic },
       ...keys.waiting.filter((w) => w.personId !== me.personId),
     ];
-    create.mutate({ id: scope.roleKeyId, role: 'intake', ...(await newRoleKey(scope, members)) });
+    create.mutate({ id: scope.roleKeyId, role: 'intake', ...(await newRoleKey(scope, members)), statements: [] });
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
-import { tipAttachment } from '../../../workers/contract/tips.ts';
+import { tipAttachment } from '../../../workers/contract/tip-desk.ts';
 import { openFile } from '../../../workers/protocol/attachments.ts';
 import type { Bytes } from '../../../workers/protocol/bytes.ts';
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';

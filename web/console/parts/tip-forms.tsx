@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { sectors } from '../../../workers/contract/people.ts';
-import { brief, refuseTip } from '../../../workers/contract/tips.ts';
+import { brief, refuseTip } from '../../../workers/contract/tip-desk.ts';
 import type { TipContent } from '../../../workers/protocol/compose.ts';
 import { sentence, useCommand, useRoute } from '../data.ts';
 import type { Sealed } from '../pages/tip.tsx';

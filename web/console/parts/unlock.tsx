@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { myKeys } from '../../../workers/contract/tips.ts';
+import { myKeys } from '../../../workers/contract/tip-keys.ts';
 import { useRoute } from '../data.ts';
 import { useMe } from './person.ts';
 import { Fallible, Nothing } from './states.tsx';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import type { myKeys } from '../../../workers/contract/tips.ts';
+import type { myKeys } from '../../../workers/contract/tip-keys.ts';
 import { type OfficerKeys, openRoleKey, unlockOfficerKeys } from '../../../workers/protocol/officer-keys.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { InputOf } from '../../contract/route.ts';
-import type * as contract from '../../contract/tips.ts';
+import type * as contract from '../../contract/tip-desk.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';

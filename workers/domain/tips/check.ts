@@ -6,11 +6,14 @@ import { BODY_SIZES, COMMIT_SIZE, ENC_SIZE, WRAP_SIZE } from '../../protocol/env
 import { importSealPublic } from '../../protocol/keys.ts';
 import { DomainError } from '../errors.ts';
 
-type Sent = InputOf<typeof contract.send>;
+type Sent = Omit<InputOf<typeof contract.send>, 'channel' | 'work'>;
+export type CheckedWrap = { part: string; roleKeyId: string; enc: string; ct: string };
 
 /** The sealed parts with their spelling made one (base64url without padding), ready to be stored. */
 export interface CheckedTip {
-  readonly envelope: Sent['envelope'];
+  /** What is stored of the envelope; its wraps lie in rows of their own. */
+  readonly body: { suite: 1; body: string; commit: string };
+  readonly wraps: readonly CheckedWrap[];
   readonly locator: string;
   readonly auth: string;
   readonly reporterPublic: string;
@@ -23,7 +26,7 @@ const bad = (): never => {
   throw new DomainError('envelope_invalid');
 };
 
-function sized(text: string, ok: (size: number) => boolean): Bytes {
+export function sized(text: string, ok: (size: number) => boolean): Bytes {
   let bytes: Bytes;
   try {
     bytes = fromBase64(text);
@@ -41,20 +44,15 @@ export async function checkSealed(input: Sent, roleKeyIds: readonly string[]): P
   const { envelope } = input;
   const body = sized(envelope.body, (n) => BODY_SIZES.includes(n));
   const commit = sized(envelope.commit, (n) => n === COMMIT_SIZE);
-  const wrapped = sized(input.reporterWrapped, (n) => n >= 100 && n <= 400);
+  const wrapped = sized(input.reporterWrapped, (n) => n >= 100 && n <= 600);
   if (body[0] !== SUITE || wrapped[0] !== SUITE) bad();
   const sealedTo = envelope.wraps.map((w) => w.roleKeyId);
   if (new Set(sealedTo).size !== sealedTo.length || sealedTo.length !== roleKeyIds.length) bad();
   if (!sealedTo.every((id) => roleKeyIds.includes(id))) bad();
-  const wraps = await Promise.all(
-    envelope.wraps.map(async ({ roleKeyId, enc, ct }) => ({
-      roleKeyId,
-      enc: await point(enc),
-      ct: toBase64(sized(ct, (n) => n === WRAP_SIZE)),
-    })),
-  );
+  const wraps = await Promise.all(envelope.wraps.map((wrap) => checkWrap('body', wrap)));
   return {
-    envelope: { suite: SUITE, body: toBase64(body), commit: toBase64(commit), wraps },
+    body: { suite: SUITE, body: toBase64(body), commit: toBase64(commit) },
+    wraps,
     locator: toBase64(sized(input.locator, (n) => n === 16)),
     auth: toBase64(sized(input.auth, (n) => n === 32)),
     reporterPublic: await point(input.reporterPublic),
@@ -63,7 +61,40 @@ export async function checkSealed(input: Sent, roleKeyIds: readonly string[]): P
   };
 }
 
-async function point(text: string): Promise<string> {
+/** One spelling, the right sizes, a point of the curve. @throws `envelope_invalid` */
+export async function checkWrap(
+  part: string,
+  wrap: { roleKeyId: string; enc: string; ct: string },
+): Promise<CheckedWrap> {
+  const enc = await point(wrap.enc);
+  return { part, roleKeyId: wrap.roleKeyId, enc, ct: toBase64(sized(wrap.ct, (n) => n === WRAP_SIZE)) };
+}
+
+const IDENTITY_BODY = 1 + 1024 + 16;
+
+/**
+ * The capsule comes with the name-sealed track and with no other; each half is wrapped to the role that keeps it.
+ * @throws `envelope_invalid`
+ */
+export async function checkIdentity(
+  input: Sent,
+  keys: readonly { id: string; role: string }[],
+): Promise<{ row?: { body: string; commitA: string; commitB: string }; wraps: CheckedWrap[] }> {
+  const { identity } = input;
+  if ((identity !== null) !== (input.header.track === 'sealed_name')) return bad();
+  if (identity === null) return { wraps: [] };
+  const keyOf = (role: string) => keys.find((k) => k.role === role)?.id;
+  if (identity.wrapA.roleKeyId !== keyOf('identity') || identity.wrapB.roleKeyId !== keyOf('discipline')) bad();
+  const body = sized(identity.body, (n) => n === IDENTITY_BODY);
+  if (body[0] !== SUITE) bad();
+  const commit = (text: string) => toBase64(sized(text, (n) => n === COMMIT_SIZE));
+  return {
+    row: { body: toBase64(body), commitA: commit(identity.commitA), commitB: commit(identity.commitB) },
+    wraps: [await checkWrap('identity-a', identity.wrapA), await checkWrap('identity-b', identity.wrapB)],
+  };
+}
+
+export async function point(text: string): Promise<string> {
   const bytes = sized(text, (n) => n === ENC_SIZE);
   const canonical = toBase64(bytes);
   await importSealPublic(canonical).catch(bad);

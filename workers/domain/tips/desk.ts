@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Category } from '../../contract/hazards.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
-import type * as contract from '../../contract/tips.ts';
+import type * as contract from '../../contract/tip-desk.ts';
 import type { Ctx } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
 import { among } from '../units/scope.ts';
@@ -23,6 +23,13 @@ export async function tipDesk(ctx: Ctx, input: InputOf<typeof contract.desk>): P
       category: sql<Category>`${t.category}`.as('tip_category'),
       placeUnitId: t.placeUnitId,
       danger: t.danger,
+      kind: sql<Item['kind']>`${t.kind}`.as('tip_kind'),
+      channel: t.channel,
+      desk: t.desk,
+      priority: t.priority,
+      unread: t.unread,
+      muted: t.muted,
+      shreddedDay: t.shreddedDay,
       casualty: t.casualty,
       hazardNumber: h.number,
       hazardState: sql<string>`${h.state}`.as('hazard_state'),
@@ -48,9 +55,12 @@ export async function tipDesk(ctx: Ctx, input: InputOf<typeof contract.desk>): P
   return {
     items: items.map((row) => ({
       ...row,
+      channel: row.channel as Item['channel'],
+      shredded: row.shreddedDay !== null,
       attachments: files.get(row.id) ?? 0,
       dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
     })),
     next,
+    folds: [],
   };
 }

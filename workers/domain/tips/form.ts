@@ -6,8 +6,9 @@ import { FORM_HASH } from '../../protocol/form.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { activeRoleKeys } from './role-keys.ts';
-import { hotlines } from './settings.ts';
+import { activeRoleKeys, rootStatements } from '../tip-keys/role-keys.ts';
+import { SEALED_TO } from './send.ts';
+import { fileLimits, hotlines, retention } from './settings.ts';
 import { newChallenge } from './work.ts';
 
 /** All that the tip page needs. @throws `no_role_key` while nobody could open what it would seal. */
@@ -15,7 +16,7 @@ export async function tipForm(ctx: Ctx): Promise<OutputOf<typeof contract.form>>
   const { db, tenant } = ctx;
   const u = db.rows.unit;
   const [roleKeys, places, numbers] = await Promise.all([
-    activeRoleKeys(ctx),
+    activeRoleKeys(ctx, SEALED_TO),
     db
       .select({ id: u.id, name: u.name })
       .from(u)
@@ -23,14 +24,21 @@ export async function tipForm(ctx: Ctx): Promise<OutputOf<typeof contract.form>>
       .orderBy(asc(u.sort), asc(u.name)),
     hotlines(ctx),
   ]);
-  if (roleKeys.length === 0) throw new DomainError('no_role_key');
+  const has = (role: string) => roleKeys.some((k) => k.role === role);
+  if (!has('intake')) throw new DomainError('no_role_key');
   return {
     tenant: { no: tenant.no, slug: tenant.slug, name: tenant.name },
     day: localDay(ctx.now),
     formHash: FORM_HASH,
     roleKeys,
+    roots: await rootStatements(ctx),
+    tracks:
+      has('identity') && has('discipline') ? ['anonymous', 'sealed_name', 'real_name'] : ['anonymous', 'real_name'],
+    offices: [],
     places,
     hotlines: numbers,
+    attachments: await fileLimits(ctx),
+    retention: await retention(ctx),
     challenge: await newChallenge(ctx),
   };
 }

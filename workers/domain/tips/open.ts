@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { ConflictError } from '../../../db/errors.ts';
 import type { Category } from '../../contract/hazards.ts';
 import type { OutputOf } from '../../contract/route.ts';
-import type * as contract from '../../contract/tips.ts';
+import type * as contract from '../../contract/tip-desk.ts';
 import type { Ctx } from '../context.ts';
 import { found } from '../errors.ts';
 import { nextEvent } from '../events.ts';
@@ -50,17 +50,37 @@ async function shown(ctx: Ctx, tip: TipRow): Promise<Omit<Opened, 'state' | 'ver
     .select({ id: h.id, number: h.number, state: h.state, version: h.version })
     .from(h)
     .where(eq(h.id, tip.hazardId));
-  const attachments = await db.select({ id: a.id, size: a.size }).from(a).where(eq(a.tipId, tip.id)).orderBy(a.id);
-  const { id, day, placeUnitId, danger, casualty, formHash, reporterPublic, digest } = tip;
+  const attachments = await db
+    .select({ id: a.id, size: a.size, parts: a.parts })
+    .from(a)
+    .where(eq(a.tipId, tip.id))
+    .orderBy(a.id);
+  const { id, day, placeUnitId, danger, casualty, formHash, reporterPublic, digest, desk, muted, priority } = tip;
+  const wraps = await wrapsOf(ctx, id, 'body');
   const category = tip.category as Category;
   const track = tip.track as Opened['header']['track'];
   return {
-    ...{ id, day, formHash, reporterPublic, digest, attachments },
-    header: { category, placeUnitId, danger, casualty, track, day },
-    envelope: JSON.parse(tip.envelope) as Opened['envelope'],
+    ...{ id, day, formHash, reporterPublic, digest, attachments, desk, muted, priority },
+    kind: tip.kind as Opened['kind'],
+    channel: tip.channel as Opened['channel'],
+    hasIdentity: tip.track === 'sealed_name',
+    mergedIntoId: tip.mergedIntoId,
+    clocks: [],
+    desks: [],
+    header: { category, placeUnitId, danger, casualty, track, day, aboutOffice: desk === 'discipline' },
+    envelope: { ...(JSON.parse(tip.envelope) as Opened['envelope']), wraps },
     hazard: found(hazard),
     looks: await looks(ctx, tip.id),
   };
+}
+
+/** Who can open this part: its key, wrapped to each role key. */
+export async function wrapsOf({ db }: Ctx, tipId: string, part: string): Promise<Opened['envelope']['wraps']> {
+  const w = db.rows.tipWrap;
+  return db
+    .select({ roleKeyId: w.roleKeyId, enc: w.enc, ct: w.ct })
+    .from(w)
+    .where(and(eq(w.tipId, tipId), eq(w.part, part)));
 }
 
 async function looks({ db }: Ctx, tipId: string): Promise<Opened['looks']> {

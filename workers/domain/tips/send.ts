@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { ConflictError } from '../../../db/errors.ts';
+import type { Write } from '../../../db/tenant-db.ts';
 import { CATEGORIES } from '../../contract/hazards.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tips.ts';
+import type { Channel } from '../../contract/tips.ts';
 import { PLACE_KINDS } from '../../contract/units.ts';
 import { FORM_HASH } from '../../protocol/form.ts';
 import { DAY_MS, localDay } from '../clocks/days.ts';
@@ -11,29 +13,50 @@ import { DomainError } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
 import { createHazardWrites } from '../hazards/create.ts';
 import { notifyWrites } from '../notifications/notify.ts';
-import { among } from '../units/scope.ts';
-import { uploadHash } from './attach.ts';
-import { checkSealed } from './check.ts';
+import { activeRoleKeys } from '../tip-keys/role-keys.ts';
+import { checkIdentity, checkSealed } from './check.ts';
 import { tipCounters } from './counters.ts';
 import { receiptMac } from './receipt-mac.ts';
-import { activeRoleKeys } from './role-keys.ts';
+import { claimUploads } from './uploads.ts';
 import { checkWork } from './work.ts';
 
-type Sent = InputOf<typeof contract.send>;
+type Sent = Omit<InputOf<typeof contract.send>, 'channel' | 'work'>;
+type Accepted = OutputOf<typeof contract.send>;
+/** Roles a tip may be sealed to when it is sent. */
+export const SEALED_TO = ['intake', 'discipline', 'identity'];
 
-/** One atomic batch: the tip, its hazard with its clocks, both events, the counters, the photos, the spent proof, the command. */
-export async function sendTip(ctx: Ctx, input: Sent): Promise<OutputOf<typeof contract.send>> {
+/** From the tip page: everything is checked, the proof of work too. */
+export async function sendTip(ctx: Ctx, input: InputOf<typeof contract.send>): Promise<Accepted> {
+  const spent = await checkWork(ctx, input.work);
+  return takeTip(ctx, input, { channel: input.channel, spent, mustChange: input.channel === 'moved' });
+}
+
+export interface Way {
+  readonly channel: Channel;
+  /** The proof of work this tip uses up. */
+  readonly spent?: { signature: string; expiresAt: number };
+  readonly mustChange: boolean;
+  /** Writes of the way it came in. */
+  readonly writes?: readonly Write[];
+}
+
+/**
+ * One atomic batch: the tip with its wraps, its hazard with its clocks, both events, the counters, the files, the spent
+ * proof, the command. The same for every channel.
+ */
+export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted> {
   const { db, ports, tenant } = ctx;
   const { id, header } = input;
-  const spent = await checkWork(ctx, input.work);
-  const roleKeys = await activeRoleKeys(ctx);
-  if (roleKeys.length === 0) throw new DomainError('no_role_key');
+  const keys = await activeRoleKeys(ctx, SEALED_TO);
+  const desk = header.aboutOffice && keys.some((k) => k.role === 'discipline') ? 'discipline' : 'intake';
+  const deskKeys = keys.filter((k) => k.role === desk).map((k) => k.id);
+  if (deskKeys.length === 0) throw new DomainError('no_role_key');
   if (input.formHash !== FORM_HASH) throw new DomainError('envelope_invalid');
-  const roleKeyIds = roleKeys.map((k) => k.id);
-  const sealed = await checkSealed(input, roleKeyIds);
+  const sealed = await checkSealed(input, deskKeys);
+  const identity = await checkIdentity(input, keys);
   checkDay(ctx, header.day);
   const street = await placeName(ctx, header.placeUnitId);
-  await checkAttachments(ctx, input.attachments);
+  const claimed = await claimUploads(ctx, input.attachments, { tipId: id });
 
   const { category, placeUnitId, danger, casualty, track, day } = header;
   const about = `${CATEGORIES[category]}${street ? `（${street}）` : ''}`;
@@ -47,50 +70,44 @@ export async function sendTip(ctx: Ctx, input: Sent): Promise<OutputOf<typeof co
     restricted: true,
   });
   const proof = await ports.signProof({ tenant: tenant.slug, digest: sealed.digest, day });
+  const facts = { category, placeUnitId, danger, casualty, track, channel: way.channel, desk };
   const { write: event, head } = nextEvent(ctx, NO_EVENTS, {
     entity: 'tip',
     entityId: id,
     action: 'receive',
     from: null,
     to: 'received',
-    data: {
-      category,
-      placeUnitId,
-      danger,
-      casualty,
-      track,
-      digest: sealed.digest,
-      attachments: input.attachments.length,
-    },
+    data: { ...facts, digest: sealed.digest, attachments: input.attachments.length },
   });
-  const { envelope, locator, auth, reporterPublic, reporterWrapped, digest } = sealed;
+  const { body, locator, auth, reporterPublic, reporterWrapped, digest } = sealed;
   const row = {
     id,
     hazardId: hazard.id,
     seq: Number(hazard.number.slice(5)),
     state: 'received',
-    ...{ track, category, placeUnitId, danger, casualty, day },
+    ...facts,
+    ...{ day, mustChange: way.mustChange },
     ...{ locator, authMac: await receiptMac(ctx, locator, auth), formHash: input.formHash },
-    ...{ reporterPublic, reporterWrapped, digest, proof, envelope: JSON.stringify(envelope) },
+    ...{ reporterPublic, reporterWrapped, digest, proof, envelope: JSON.stringify(body) },
     ...head,
   };
   const notices = await notifyWrites(ctx, {
-    to: [{ role: 'tip_office' }],
+    to: [{ role: desk === 'discipline' ? 'discipline' : 'tip_office' }],
     kind: 'tip.received',
     title: danger || casualty ? '收到举报：现场有危险或有人伤亡，请立即查看' : '收到一件群众举报',
     body: about,
     link: `/tips/${id}`,
   });
-  const claimed = input.attachments.map((file) =>
-    db.update('tipAttachment', { tipId: id, createdAt: 0 }, (a) => and(eq(a.id, file.id), isNull(a.tipId))),
-  );
   const writes = [
-    db.insert('spentProof', spent),
+    ...(way.spent ? [db.insert('spentProof', way.spent)] : []),
     ...hazard.writes,
     event,
     db.insert('tip', row),
+    ...[...sealed.wraps, ...identity.wraps].map((wrap) => db.insert('tipWrap', { tipId: id, ...wrap })),
+    ...(identity.row ? [db.insert('tipIdentity', { tipId: id, ...identity.row })] : []),
     ...claimed,
     ...tipCounters(ctx, null, 'received'),
+    ...(way.writes ?? []),
     ...notices,
   ];
   const answer = await db.commit(writes, { proof, digest, day }).catch((error: unknown) => {
@@ -117,25 +134,4 @@ async function placeName({ db }: Ctx, unitId: string | null): Promise<string> {
   if (row) return row.name;
   const field = { path: 'header.placeUnitId', message: '请从列表中选择街道、乡镇' };
   throw new DomainError('bad_request', { fields: [field] });
-}
-
-/** Each must be there, unclaimed, and the sender must know its upload token. */
-async function checkAttachments({ db }: Ctx, files: Sent['attachments']): Promise<void> {
-  if (files.length === 0) return;
-  const a = db.rows.tipAttachment;
-  const rows = await db
-    .select({ id: a.id, uploadHash: a.uploadHash })
-    .from(a)
-    .where(
-      and(
-        among(
-          a.id,
-          files.map((f) => f.id),
-        ),
-        isNull(a.tipId),
-      ),
-    );
-  const hashes = new Map(rows.map((r) => [r.id, r.uploadHash]));
-  const known = files.every((f) => hashes.get(f.id) === uploadHash(f.uploadToken));
-  if (!known || hashes.size !== files.length) throw new DomainError('envelope_invalid');
 }

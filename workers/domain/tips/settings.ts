@@ -54,3 +54,22 @@ export async function workSize(ctx: Ctx): Promise<WorkSize> {
     ? { cost, from, to }
     : DEFAULT_WORK;
 }
+
+/** Days of a tenant's own rules, each with the national starting point where the tenant has set none. */
+async function numbers<T extends Record<string, number>>(ctx: Ctx, key: string, start: T): Promise<T> {
+  const own = ((await readSetting(ctx, key)) ?? {}) as Record<string, unknown>;
+  const entries = Object.entries(start).map(([name, value]) => {
+    const given = own[name];
+    return [name, Number.isInteger(given) && (given as number) > 0 ? given : value];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+/** `rotateDays`: life of an epoch. `keepDays`: how long a retired epoch still opens what was not wrapped again. */
+export const keyTerms = (ctx: Ctx) => numbers(ctx, 'tip.keys', { rotateDays: 90, keepDays: 730 });
+
+/** Days the sealed content is kept after the end, by outcome. */
+export const retention = (ctx: Ctx) => numbers(ctx, 'tip.retention', { not_established: 180, closed: 730 });
+
+/** Of one tip, all messages included. */
+export const fileLimits = (ctx: Ctx) => numbers(ctx, 'tip.attachments', { maxFiles: 10, maxBytes: 200 * 1024 * 1024 });

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import type * as z from 'zod';
-import type { statusView } from '../../contract/tips.ts';
+import type { statusView } from '../../contract/receipts.ts';
 import { fromBase64, toBase64 } from '../../protocol/bytes.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
@@ -59,6 +59,11 @@ async function nearest({ db }: Ctx, locator: string) {
         reporterWrapped: t.reporterWrapped,
         digest: t.digest,
         proof: t.proof,
+        formHash: t.formHash,
+        channel: t.channel,
+        mustChange: t.mustChange,
+        messages: t.messages,
+        shreddedDay: t.shreddedDay,
       })
       .from(t);
   const [above] = await select().where(gte(t.locator, locator)).orderBy(asc(t.locator)).limit(1);
@@ -103,11 +108,27 @@ async function hazardFacts({ db }: Ctx, tipId: string, hazardId: string): Promis
 function told(tip: Tip, facts: Facts): View {
   const { day, state, proof, digest, reporterWrapped, reporterPublic } = tip;
   const steps = stepsOf(tip, facts);
-  return { found: true, day, state, proof, digest, reporterWrapped, reporterPublic, steps };
+  const { id: tipId, channel, formHash, mustChange, messages, shreddedDay } = tip;
+  const more = { token: '', tipId, formHash, channel, mustChange, closing: '', messages, keptDays: 0, shredOn: null };
+  return {
+    ...more,
+    shreddedOn: shreddedDay,
+    reward: null,
+    found: true,
+    day,
+    state,
+    proof,
+    digest,
+    reporterWrapped,
+    reporterPublic,
+    steps,
+  };
 }
 
 function nothing({ now }: Ctx): View {
-  const empty = { state: '', proof: '', digest: '', reporterWrapped: '', reporterPublic: '' };
+  const more = { token: '', tipId: '', formHash: '', channel: '', mustChange: false, closing: '', messages: 0 };
+  const kept = { keptDays: 0, shredOn: null, shreddedOn: null, reward: null };
+  const empty = { ...more, ...kept, state: '', proof: '', digest: '', reporterWrapped: '', reporterPublic: '' };
   return { found: false, day: localDay(now), ...empty, steps: [] };
 }
 

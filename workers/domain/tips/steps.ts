@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { statusView } from '../../contract/tips.ts';
+import type { statusView } from '../../contract/receipts.ts';
 import { localDay } from '../clocks/days.ts';
 
 type Step = z.output<typeof statusView>['steps'][number];
@@ -55,6 +55,7 @@ export function stepsOf(tip: { readonly state: string; readonly day: string }, f
     done,
     day: done ? day : null,
     promisedDay: done ? null : promisedDay,
+    basis: '',
     note,
   });
   const steps = [

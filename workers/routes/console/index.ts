@@ -12,6 +12,7 @@ import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
+import { tipKeyRoutes } from './tip-keys.ts';
 import { tipRoutes } from './tips.ts';
 import { unitRoutes } from './units.ts';
 
@@ -28,6 +29,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...policyRoutes,
   ...auditRoutes,
   ...tipRoutes,
+  ...tipKeyRoutes,
   ...blobRoutes,
   ...filterRoutes,
   ...hazardRoutes,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
-import type * as contract from '../../contract/tips.ts';
+import type * as contract from '../../contract/tip-keys.ts';
 import { importSealPublic } from '../../protocol/keys.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';

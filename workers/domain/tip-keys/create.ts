@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
-import type * as contract from '../../contract/tips.ts';
+import type * as contract from '../../contract/tip-keys.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError, found } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
-import { checkPoint } from './keys-put.ts';
+import { checkPoint } from './put.ts';
 import { activeRoleKeys, headOf, keyholders } from './role-keys.ts';
 
 /** A new epoch of the role: new tips are sealed to it; the former one is retired, and its members still open the old ones. */
@@ -18,6 +18,7 @@ export async function createRoleKey(
   await checkPoint('sealPublic', sealPublic);
   await checkMembers(
     ctx,
+    role,
     shares.map((s) => s.personId),
   );
   if (!shares.some((s) => s.personId === me)) refuseShares('其中须有您自己的一份');
@@ -25,7 +26,7 @@ export async function createRoleKey(
   const k = db.rows.roleKey;
   const [last] = await db.select({ epoch: k.epoch }).from(k).where(eq(k.role, role)).orderBy(desc(k.epoch)).limit(1);
   const epoch = (last?.epoch ?? 0) + 1;
-  const former = (await activeRoleKeys(ctx)).filter((key) => key.role === role);
+  const former = await activeRoleKeys(ctx, [role]);
   const retired = await Promise.all(
     former.map(async (key) => {
       const body = { action: 'retire', from: 'active', to: 'retired', data: { by: id } };
@@ -56,14 +57,14 @@ export async function addShare(ctx: Ctx, input: InputOf<typeof contract.addShare
   const { db, now } = ctx;
   const me = personId(ctx);
   const { roleKey: k, roleKeyShare: s } = db.rows;
-  const [key] = await db.select({ state: k.state }).from(k).where(eq(k.id, input.id));
+  const [key] = await db.select({ state: k.state, role: k.role }).from(k).where(eq(k.id, input.id));
   found(key);
   const [mine] = await db
     .select({ personId: s.personId })
     .from(s)
     .where(and(eq(s.roleKeyId, input.id), eq(s.personId, me)));
   if (!mine) throw new DomainError('forbidden');
-  await checkMembers(ctx, [input.personId]);
+  await checkMembers(ctx, found(key).role, [input.personId]);
   const { write: event } = nextEvent(ctx, await headOf(ctx, 'role_key', input.id), {
     entity: 'role_key',
     entityId: input.id,
@@ -82,8 +83,8 @@ function refuseShares(message: string): never {
 }
 
 /** Each once; each a tip officer in service with keys of their own. */
-async function checkMembers(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  const known = new Set((await keyholders(ctx)).map((person) => person.personId));
+async function checkMembers(ctx: Ctx, role: string, ids: readonly string[]): Promise<void> {
+  const known = new Set((await keyholders(ctx, role)).map((person) => person.personId));
   if (new Set(ids).size !== ids.length || !ids.every((id) => known.has(id))) {
     refuseShares('只能分给已生成密钥的在岗受理员，每人一份');
   }

@@ -1,0 +1,132 @@
+-- The whole of the sealed-tip protocol. `desk`: which role works on a tip and holds its keys: `intake`, `discipline`, or
+-- `verification:{unit}` once it was handed to a unit.
+ALTER TABLE tip ADD COLUMN desk TEXT NOT NULL DEFAULT 'intake';
+ALTER TABLE tip ADD COLUMN channel TEXT NOT NULL DEFAULT 'web';
+ALTER TABLE tip ADD COLUMN kind TEXT NOT NULL DEFAULT 'hazard';
+ALTER TABLE tip ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN merged_into_id TEXT;
+ALTER TABLE tip ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN surge INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tip ADD COLUMN settled_day TEXT;
+ALTER TABLE tip ADD COLUMN shredded_day TEXT;
+CREATE INDEX tip_by_desk ON tip (tenant_id, desk, state, priority DESC, seq DESC);
+CREATE INDEX tip_to_shred ON tip (tenant_id, settled_day) WHERE shredded_day IS NULL AND settled_day IS NOT NULL;
+
+ALTER TABLE role_key ADD COLUMN recovery_id TEXT;
+ALTER TABLE role_key ADD COLUMN recovery_envelope TEXT;
+ALTER TABLE role_key ADD COLUMN retired_at INTEGER;
+ALTER TABLE role_key ADD COLUMN destroyed_at INTEGER;
+
+-- The keys of a tip's sealed parts, each wrapped to a role key: `body`, `identity-a`, `identity-b`, or a message's id.
+CREATE TABLE tip_wrap (
+  tenant_id INTEGER NOT NULL,
+  tip_id TEXT NOT NULL,
+  part TEXT NOT NULL,
+  role_key_id TEXT NOT NULL,
+  enc TEXT NOT NULL,
+  ct TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, tip_id, part, role_key_id),
+  FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id),
+  FOREIGN KEY (tenant_id, role_key_id) REFERENCES role_key (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX tip_wrap_by_key ON tip_wrap (tenant_id, role_key_id, tip_id);
+INSERT INTO tip_wrap (tenant_id, tip_id, part, role_key_id, enc, ct)
+SELECT tip.tenant_id, tip.id, 'body', w.value ->> '$.roleKeyId', w.value ->> '$.enc', w.value ->> '$.ct'
+FROM tip, json_each(tip.envelope, '$.wraps') AS w;
+
+-- Sealed both to the reporter and to the desk; one size.
+CREATE TABLE tip_message (
+  tenant_id INTEGER NOT NULL,
+  tip_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  sender TEXT NOT NULL CHECK (sender IN ('officer', 'reporter')),
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'retaliation')),
+  person_id TEXT,
+  body TEXT NOT NULL,
+  commitment TEXT NOT NULL,
+  reporter_enc TEXT NOT NULL,
+  reporter_ct TEXT NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, tip_id, seq),
+  UNIQUE (tenant_id, id),
+  FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id)
+);
+
+-- Name and contact of a reporter on the name-sealed track; its key lies in two halves in tip_wrap.
+CREATE TABLE tip_identity (
+  tenant_id INTEGER NOT NULL,
+  tip_id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  commit_a TEXT NOT NULL,
+  commit_b TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, tip_id),
+  FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id)
+) WITHOUT ROWID;
+
+-- A wish to read an identity: who, why, and the two halves sealed anew to the one who asks.
+CREATE TABLE identity_request (
+  tenant_id INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  tip_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'ready', 'opened', 'refused', 'expired')),
+  reason TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  half_a TEXT,
+  half_a_by TEXT,
+  half_b TEXT,
+  half_b_by TEXT,
+  refusal TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  event_hash TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id),
+  FOREIGN KEY (tenant_id, requested_by) REFERENCES person (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX identity_request_by_state ON identity_request (tenant_id, state, created_at);
+
+ALTER TABLE tip_attachment ADD COLUMN message_id TEXT;
+-- 0: one object, as the first version stored it.
+ALTER TABLE tip_attachment ADD COLUMN parts INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE tip_attachment_part (
+  tenant_id INTEGER NOT NULL,
+  attachment_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, attachment_id, n),
+  FOREIGN KEY (tenant_id, attachment_id) REFERENCES tip_attachment (tenant_id, id)
+) WITHOUT ROWID;
+
+-- Statements signed under the tenant's root key, one after the other; anyone may read and check all of them.
+CREATE TABLE key_chain (
+  tenant_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (tenant_id, seq)
+) WITHOUT ROWID;
+CREATE INDEX key_chain_by_subject ON key_chain (tenant_id, kind, subject, seq);
+
+CREATE TABLE recovery (
+  tenant_id INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('active', 'replaced')),
+  seal_public TEXT NOT NULL,
+  wrapped TEXT NOT NULL,
+  auth_mac TEXT NOT NULL,
+  holders TEXT NOT NULL,
+  rehearsed_at INTEGER,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (tenant_id, id)
+) WITHOUT ROWID;

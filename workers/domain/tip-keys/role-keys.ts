@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Role } from '../../contract/access.ts';
+import type { Ctx } from '../context.ts';
+import { type Head, NO_EVENTS } from '../events.ts';
+import { among } from '../units/scope.ts';
+
+/** Which staff roles may hold the key of a role; `verification:{unit}` asks for the grant on that unit. */
+const HOLDERS: Record<string, readonly Role[]> = {
+  intake: ['tip_office'],
+  root: ['tip_office', 'discipline'],
+  discipline: ['discipline'],
+  identity: ['identity_custodian'],
+  verification: ['tip_verifier'],
+};
+
+/** The part of `verification:{unit}` before the colon, and the unit. */
+export function splitRole(role: string): { kind: string; unitId: string } {
+  const [kind = '', unitId = ''] = role.split(':', 2);
+  return { kind, unitId };
+}
+
+const columns = (ctx: Ctx) => {
+  const k = ctx.db.rows.roleKey;
+  return { id: k.id, role: k.role, epoch: k.epoch, sealPublic: k.sealPublic };
+};
+
+export interface SignedRoleKey {
+  readonly id: string;
+  readonly role: string;
+  readonly epoch: number;
+  readonly sealPublic: string;
+  readonly statement: { readonly body: string; readonly sig: string } | null;
+}
+
+/** The active keys of these roles, each with the root's newest word about it. */
+export async function activeRoleKeys(ctx: Ctx, roles: readonly string[]): Promise<SignedRoleKey[]> {
+  const { roleKey: k, keyChain: c } = ctx.db.rows;
+  const keys = await ctx.db
+    .select(columns(ctx))
+    .from(k)
+    .where(and(inArray(k.role, [...roles]), eq(k.state, 'active')));
+  const said = await ctx.db
+    .select({ subject: c.subject, body: c.body, sig: c.signature })
+    .from(c)
+    .where(and(eq(c.kind, 'role'), inArray(c.subject, [...roles])))
+    .orderBy(asc(c.seq));
+  const last = new Map(said.map(({ subject, body, sig }) => [subject, { body, sig }]));
+  return keys.map((key) => {
+    const statement = last.get(key.role);
+    return { ...key, statement: statement?.body.includes(`"${key.id}"`) ? statement : null };
+  });
+}
+
+/** All root statements in order. */
+export async function rootStatements({ db }: Ctx): Promise<{ body: string; sig: string }[]> {
+  const c = db.rows.keyChain;
+  return db.select({ body: c.body, sig: c.signature }).from(c).where(eq(c.kind, 'root')).orderBy(asc(c.seq));
+}
+
+/** Head of an entity that keeps no state row of its own. */
+export async function headOf({ db }: Ctx, entity: string, entityId: string): Promise<Head> {
+  const e = db.rows.event;
+  const [row] = await db
+    .select({ version: e.seq, eventHash: e.hash })
+    .from(e)
+    .where(and(eq(e.entity, entity), eq(e.entityId, entityId)))
+    .orderBy(desc(e.seq))
+    .limit(1);
+  return row ?? NO_EVENTS;
+}
+
+export interface Keyholder {
+  readonly personId: string;
+  readonly name: string;
+  readonly sealPublic: string;
+  readonly signPublic: string;
+}
+
+/** Active people who may hold a share of this role's key and have keys of their own. */
+export async function keyholders({ db }: Ctx, role: string): Promise<Keyholder[]> {
+  const { person, personRole, officerKey } = db.rows;
+  const { kind, unitId } = splitRole(role);
+  return db
+    .select({
+      personId: officerKey.personId,
+      name: person.name,
+      sealPublic: officerKey.sealPublic,
+      signPublic: officerKey.signPublic,
+    })
+    .from(officerKey)
+    .innerJoin(person, eq(person.id, officerKey.personId))
+    .innerJoin(personRole, eq(personRole.personId, officerKey.personId))
+    .where(
+      and(
+        eq(person.status, 'active'),
+        among(personRole.role, HOLDERS[kind] ?? []),
+        unitId ? sql`${personRole.unitId} = ${unitId}` : undefined,
+      ),
+    )
+    .groupBy(officerKey.personId, person.name, officerKey.sealPublic, officerKey.signPublic);
+}
+
+/** May the acting person hold this role's key? */
+export function mayHold(ctx: Ctx, role: string): boolean {
+  const { kind, unitId } = splitRole(role);
+  if (ctx.actor.kind !== 'person') return false;
+  return ctx.actor.grants.some((g) => (HOLDERS[kind] ?? []).includes(g.role) && (!unitId || g.unitId === unitId));
+}

@@ -1,0 +1,3 @@
+import type { Bound } from '../../http/mount.ts';
+
+export const uploadRoutes: readonly Bound[] = [];
