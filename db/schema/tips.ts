@@ -80,6 +80,8 @@ export const tip = tenantTable('tip', {
   /** The day it came to its end; retention counts from here. */
   settledDay: text('settled_day'),
   shreddedDay: text('shredded_day'),
+  /** What the reporter is told beside the state: why a limit was extended, where it was moved. */
+  told: text().notNull().default(''),
   version: integer().notNull(),
   eventHash: text('event_hash').notNull(),
 });

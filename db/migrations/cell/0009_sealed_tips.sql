@@ -12,6 +12,8 @@ ALTER TABLE tip ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tip ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tip ADD COLUMN settled_day TEXT;
 ALTER TABLE tip ADD COLUMN shredded_day TEXT;
+-- What the reporter is told beside the state: why a limit was extended, where it was moved.
+ALTER TABLE tip ADD COLUMN told TEXT NOT NULL DEFAULT '';
 CREATE INDEX tip_by_desk ON tip (tenant_id, desk, state, priority DESC, seq DESC);
 CREATE INDEX tip_to_shred ON tip (tenant_id, settled_day) WHERE shredded_day IS NULL AND settled_day IS NOT NULL;
 
