@@ -57,6 +57,7 @@ export const desk = route({
   summary: '举报受理台',
   input: z.object({
     state: state.optional(),
+    kind: kind.optional(),
     unread: flag.optional(),
     fold: z.string().max(120).optional(),
     ...pageQuery,
@@ -127,6 +128,8 @@ export const openTip = route({
         extended: z.boolean(),
       }),
     ),
+    /** Asked for by one, waiting for another's decision. */
+    extension: z.object({ reason: z.string(), mine: z.boolean() }).nullable(),
     /** Desks it can be handed to: active keys of other roles, with the root's word for them. */
     desks: z.array(roleKey.extend({ name: z.string() })),
     looks: z.array(z.object({ at: instant, name: z.string() })),

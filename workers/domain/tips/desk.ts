@@ -37,7 +37,13 @@ export async function tipDesk(ctx: Ctx, input: InputOf<typeof contract.desk>): P
     })
     .from(t)
     .innerJoin(h, eq(h.id, t.hazardId))
-    .where(and(input.state ? eq(t.state, input.state) : undefined, after ? lt(t.seq, after[0]) : undefined))
+    .where(
+      and(
+        input.state ? eq(t.state, input.state) : undefined,
+        input.kind ? eq(t.kind, input.kind) : undefined,
+        after ? lt(t.seq, after[0]) : undefined,
+      ),
+    )
     .orderBy(desc(t.seq))
     .limit(input.limit + 1);
   const { items, next } = cut(rows, input.limit, (row) => [row.seq]);

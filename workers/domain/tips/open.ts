@@ -67,6 +67,7 @@ async function shown(ctx: Ctx, tip: TipRow): Promise<Omit<Opened, 'state' | 'ver
     mergedIntoId: tip.mergedIntoId,
     clocks: [],
     desks: [],
+    extension: null,
     header: { category, placeUnitId, danger, casualty, track, day, aboutOffice: desk === 'discipline' },
     envelope: { ...(JSON.parse(tip.envelope) as Opened['envelope']), wraps },
     hazard: found(hazard),
