@@ -4,6 +4,8 @@ import { fireClock } from './domain/clocks/fire.ts';
 import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
+import { settleTips } from './domain/tips/settle.ts';
+import { shredDue } from './domain/tips/shred.ts';
 import { warnOfMissingCalendar } from './domain/upkeep/calendar-notice.ts';
 import { reconcileCounters } from './domain/upkeep/counters.ts';
 import { purgeExpired } from './domain/upkeep/expired.ts';
@@ -20,6 +22,7 @@ export async function runCron(opener: Opener, cron: string): Promise<void> {
     await guarded({ job: 'clocks', cell }, () => fireDue(opener, cell));
     await guarded({ job: 'outbox', cell }, () => sweepOutboxes(opener, cell));
   }
+  await guarded({ job: 'security' }, () => opener.security.flush());
 }
 
 /** The queue says which tenants have work; the rows say what. A lost or doubled message changes nothing. */
@@ -88,6 +91,8 @@ async function runNight(opener: Opener): Promise<void> {
 async function nightOf(opener: Opener, tenant: number): Promise<void> {
   const ctx = await open(opener, tenant, 'night');
   if (!ctx) return;
+  await guarded({ job: 'settle', tenant }, () => settleTips(ctx));
+  await guarded({ job: 'shred', tenant }, () => shredDue(ctx));
   await guarded({ job: 'orphans', tenant }, () => sweepOrphans(ctx));
   await guarded({ job: 'expired', tenant }, () => purgeExpired(ctx));
   await guarded({ job: 'rederive', tenant }, () => rederiveClocks(ctx));

@@ -40,6 +40,12 @@ export const settings: PackSetting[] = [
     { not_established: 180, closed: 730 },
     local('举报内容的保存期限：不成立的半年，办结的两年，到期销毁密钥与密文'),
   ),
+  rule('tip.flood', { perMinute: 30, maxLevel: 4 }, local('每分钟超过 30 件算突增，提交难度逐级加倍，受理不关闭')),
+  rule(
+    'security.log',
+    { days: 180 },
+    stated('《中华人民共和国网络安全法》第二十一条：网络日志留存不少于六个月', '2017-06-01'),
+  ),
   rule('tip.attachments', { maxFiles: 10, maxBytes: 209_715_200 }, local('每件举报的附件上限')),
   rule(
     'expert.rule',

@@ -236,7 +236,8 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
     ['tipAttachmentPart', { attachmentId: id.attachment, n: 0, size: 5, sha256: hash }],
     [
       'keyChain',
-      { seq: 1, kind: 'root', subject: 'root', body: '{}', signature: 's', hash: `${hash}${id.key}`, createdAt: now },
+      // Far behind what a test may have said in this tenant before.
+      { seq: 9001, kind: 'left', subject: 'p', body: '{}', signature: 's', hash: `${hash}${id.key}`, createdAt: now },
     ],
     [
       'recovery',
@@ -245,6 +246,14 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
         ...{ createdBy: id.person, createdAt: now },
       },
     ],
+    [
+      'shredCertificate',
+      {
+        ...{ id: uuidv7(), tipId: id.tip, day: '2026-11-18', outcome: 'not_established', settledDay: '2026-05-01' },
+        ...{ keptDays: 180, digest: hash, wraps: 1, messages: 0, files: 0, eventHash: hash },
+      },
+    ],
+    ['securityCount', { hour: '2026-11-18T02', kind: `k-${id.unit}`, value: 2 }],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(

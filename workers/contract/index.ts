@@ -3,6 +3,7 @@ import * as hazards from './hazards.ts';
 import * as people from './people.ts';
 import * as platform from './platform.ts';
 import * as receipts from './receipts.ts';
+import * as retention from './retention.ts';
 import type { Route } from './route.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
@@ -24,5 +25,6 @@ export const ROUTES: readonly Route[] = [
   receipts,
   tipKeys,
   tipDesk,
+  retention,
   settings,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -1,18 +1,27 @@
-/** Token buckets, per tenant and client: how many at once, and how many come back a minute. */
+export interface Bucket {
+  readonly burst: number;
+  readonly perMinute: number;
+  readonly channel?: string;
+  readonly intake?: boolean;
+}
+/**
+ * Token buckets, per tenant and client: how many at once, and how many come back a minute. `channel`: buckets counted in
+ * one place. `intake`: never closed: a sender without a trusted address is only counted, and a flood makes the proof of
+ * work harder instead.
+ */
 export const BUCKETS = {
   // An office signs in at eight o'clock from one address; guessing is slowed down per person, not here.
   sign_in: { burst: 60, perMinute: 30 },
   refresh: { burst: 600, perMinute: 300 },
   /** Without a trusted proxy every sender is the same client, and a province may apply in a morning. */
   apply: { burst: 30, perMinute: 1 },
-  // Wide: behind no trusted proxy all reporters of a tenant are one client, and the proof of work is what slows a flood.
-  tip_form: { burst: 600, perMinute: 300 },
-  tip: { burst: 300, perMinute: 120 },
-  tip_upload: { burst: 600, perMinute: 300 },
+  tip_form: { burst: 600, perMinute: 300, channel: 'tip', intake: true },
+  tip: { burst: 300, perMinute: 120, channel: 'tip', intake: true },
+  tip_upload: { burst: 600, perMinute: 300, channel: 'tip_upload', intake: true },
   receipt: { burst: 60, perMinute: 30 },
   link: { burst: 60, perMinute: 30 },
   export: { burst: 10, perMinute: 2 },
-} as const;
+} as const satisfies Record<string, Bucket>;
 export type BucketName = keyof typeof BUCKETS;
 
 /** Limits of input, stated in the API documentation. */

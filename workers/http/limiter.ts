@@ -3,29 +3,43 @@ import { BUCKETS, type BucketName } from '../contract/limits.ts';
 
 const WINDOW_MS = 600_000;
 const MAX_CLIENTS = 50_000;
+const MINUTE_MS = 60_000;
+
+export interface Taken {
+  /** Seconds to wait; 0 = taken. */
+  readonly wait: number;
+  /** Tips of this tenant in about the last minute, whoever sent them. */
+  readonly arrivals: number;
+}
 
 /**
- * Token buckets in memory only, one object per tenant and bucket. A client address enters as an HMAC under a random key
+ * Token buckets in memory only, one object per tenant and channel. A client address enters as an HMAC under a random key
  * that is thrown away every ten minutes; nothing of it is ever stored.
  */
 export class Buckets extends DurableObject {
   #key: CryptoKey | undefined;
   #keyAt = 0;
   #level = new Map<string, { tokens: number; at: number }>();
+  #arrivals = { rate: 0, at: 0 };
 
-  /** Seconds to wait; 0 = taken. */
-  async take(bucket: BucketName, client: string, cost = 1): Promise<number> {
+  /** `client` undefined: no trusted address; it is counted, and takes no tokens. */
+  async take(bucket: BucketName, client: string | undefined): Promise<Taken> {
     const now = Date.now();
-    const id = await this.#pseudonym(client, now);
+    const wait = client === undefined ? 0 : await this.#tokens(bucket, client, now);
+    // Fades by the minute: in a steady stream it stands at the tips of one minute.
+    const faded = this.#arrivals.rate * Math.exp((this.#arrivals.at - now) / MINUTE_MS);
+    const arrivals = bucket === 'tip' && wait === 0 ? faded + 1 : faded;
+    if (bucket === 'tip') this.#arrivals = { rate: arrivals, at: now };
+    return { wait, arrivals };
+  }
+
+  async #tokens(bucket: BucketName, client: string, now: number): Promise<number> {
+    const id = `${bucket} ${await this.#pseudonym(client, now)}`;
     const { burst, perMinute } = BUCKETS[bucket];
     const seen = this.#level.get(id) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, seen.tokens + ((now - seen.at) / 60_000) * perMinute);
-    if (tokens < cost) {
-      this.#level.set(id, { tokens, at: now });
-      return Math.ceil(((cost - tokens) / perMinute) * 60);
-    }
-    this.#level.set(id, { tokens: tokens - cost, at: now });
-    return 0;
+    const tokens = Math.min(burst, seen.tokens + ((now - seen.at) / MINUTE_MS) * perMinute);
+    this.#level.set(id, { tokens: tokens < 1 ? tokens : tokens - 1, at: now });
+    return tokens < 1 ? Math.ceil(((1 - tokens) / perMinute) * 60) : 0;
   }
 
   async #pseudonym(client: string, now: number): Promise<string> {

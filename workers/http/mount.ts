@@ -7,13 +7,15 @@ import { type InputOf, type OutputOf, pathFields, type Route } from '../contract
 import { type Actor, actorKey, type Ctx, type PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import { readText, sha256Hex } from './body.ts';
-import type { Opener } from './opener.ts';
+import type { Door, Opener } from './opener.ts';
 import { fieldErrors } from './problem.ts';
 
 /** What a handler may do with the exchange itself: cookies, headers, the raw body of an upload. */
 export interface Exchange {
   readonly request: Request;
   readonly url: URL;
+  /** Tips of this tenant in about the last minute; 0 where the route counts none. */
+  readonly arrivals: number;
   /** Adds a response header (Set-Cookie, Link). */
   header(name: string, value: string): void;
 }
@@ -46,14 +48,23 @@ export function mount(app: Hono, bounds: readonly Bound[], opener: Opener): void
 
 /** authenticate → open the tenant → limit → parse → call the verb → shape the output. */
 async function handle(c: Context, { route, handler }: Bound, opener: Opener): Promise<Response> {
+  const door = await opener.door(route, c.req.param('slug'), c.req.raw);
+  try {
+    return await serve(c, { route, handler }, opener, door);
+  } catch (error) {
+    if (error instanceof DomainError && door.tenantNo > 0) opener.security.note(door.tenantNo, route.id, error.code);
+    throw error;
+  }
+}
+
+async function serve(c: Context, { route, handler }: Bound, opener: Opener, door: Door): Promise<Response> {
   const request = c.req.raw;
   const url = new URL(request.url);
   const headers: [string, string][] = [];
-  const exchange: Exchange = { request, url, header: (name, value) => headers.push([name, value]) };
-
-  const door = await opener.door(route, c.req.param('slug'), request);
   authorise(route, door.actor);
-  if (route.limit) await opener.limit(route.limit, door.scope, request);
+  const arrivals = route.limit ? await opener.limit(route.limit, door.scope, request) : 0;
+  const header: Exchange['header'] = (name, value) => headers.push([name, value]);
+  const exchange: Exchange = { request, url, arrivals, header };
 
   const { input, hash } = await parse(c, route, url);
   const key = idempotencyKey(route, request);

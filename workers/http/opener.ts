@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { DirectoryDb } from '../../db/directory-db.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import { type Command, TenantDb } from '../../db/tenant-db.ts';
-import type { BucketName } from '../contract/limits.ts';
+import { BUCKETS, type Bucket, type BucketName } from '../contract/limits.ts';
 import type { Route } from '../contract/route.ts';
 import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,6 +11,7 @@ import type { Platform } from '../platform.ts';
 import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar } from './calendar.ts';
 import type { Buckets } from './limiter.ts';
+import { SecurityLog } from './security-log.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
 import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
 
@@ -24,6 +25,8 @@ export interface Door {
   readonly actor: Actor;
   /** Namespace of the rate limits. */
   readonly scope: string;
+  /** 0 for the platform. */
+  readonly tenantNo: number;
   open(command: Command | undefined, newId: () => string): Ctx | PlatformCtx;
   answered(command: Command): Promise<StoredAnswer | undefined>;
 }
@@ -34,6 +37,7 @@ export class Opener {
   readonly tenants: TenantResolver;
   readonly accessKeys: Keyring;
   readonly proofKeys: Keyring;
+  readonly security: SecurityLog;
   readonly now: () => number;
 
   constructor(platform: Platform) {
@@ -42,6 +46,12 @@ export class Opener {
     this.tenants = new TenantResolver(platform.directory, platform.now);
     this.accessKeys = new Keyring(platform.directory, platform.secrets, 'access');
     this.proofKeys = new Keyring(platform.directory, platform.secrets, 'proof');
+    const open = async (no: number) => {
+      const tenant = await this.tenants.byNo(no);
+      if (!tenant) throw new DomainError('tenant_unknown');
+      return this.openTenant(tenant, { kind: 'system', reason: 'security' }).db;
+    };
+    this.security = new SecurityLog(open, platform.now, platform.waitUntil);
   }
 
   async door(route: Route, slug: string | undefined, request: Request): Promise<Door> {
@@ -54,6 +64,7 @@ export class Opener {
     return {
       actor,
       scope: `t${tenant.id}`,
+      tenantNo: tenant.id,
       open: (command, newId) => this.openTenant(tenant, actor, command, newId),
       answered: async (command) => {
         const { db } = this.openTenant(tenant, actor);
@@ -87,6 +98,7 @@ export class Opener {
     return {
       actor,
       scope: 'platform',
+      tenantNo: 0,
       open: (command, newId) => this.openPlatform(actor, command, newId),
       answered: async (command) => new DirectoryDb(this.platform.directory).answered(command),
     };
@@ -115,14 +127,24 @@ export class Opener {
     return token ? verifyAccess(this.accessKeys, audience, token, this.now()) : undefined;
   }
 
-  /** @throws `rate_limited` with the seconds to wait. */
-  async limit(bucket: BucketName, scope: string, request: Request): Promise<void> {
+  /**
+   * Answers how many tips this tenant got in about the last minute. @throws `rate_limited` with the seconds to wait; never
+   * for an intake whose senders have no trusted address, nor when the counting itself fails.
+   */
+  async limit(bucket: BucketName, scope: string, request: Request): Promise<number> {
     const { buckets, clientHeader } = this.platform;
-    if (!buckets) return;
-    const client = (clientHeader && request.headers.get(clientHeader)?.split(',')[0]?.trim()) || 'unknown';
-    const stub = buckets.get(buckets.idFromName(`${scope}:${bucket}`)) as DurableObjectStub<Buckets>;
-    const wait = await stub.take(bucket, client);
-    if (wait > 0) throw new DomainError('rate_limited', { retryAfter: wait });
+    if (!buckets) return 0;
+    const rule: Bucket = BUCKETS[bucket];
+    const address = (clientHeader && request.headers.get(clientHeader)?.split(',')[0]?.trim()) || undefined;
+    const stub = buckets.get(buckets.idFromName(`${scope}:${rule.channel ?? bucket}`)) as DurableObjectStub<Buckets>;
+    try {
+      const { wait, arrivals } = await stub.take(bucket, address ?? (rule.intake ? undefined : 'unknown'));
+      if (wait > 0) throw new DomainError('rate_limited', { retryAfter: wait });
+      return arrivals;
+    } catch (error) {
+      if (error instanceof DomainError || !rule.intake) throw error;
+      return 0;
+    }
   }
 
   #ports(search: SearchIndex | undefined, tenant: ResolvedTenant | undefined): Ports {

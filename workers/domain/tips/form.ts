@@ -12,7 +12,7 @@ import { fileLimits, hotlines, retention } from './settings.ts';
 import { newChallenge } from './work.ts';
 
 /** All that the tip page needs. @throws `no_role_key` while nobody could open what it would seal. */
-export async function tipForm(ctx: Ctx): Promise<OutputOf<typeof contract.form>> {
+export async function tipForm(ctx: Ctx, arrivals = 0): Promise<OutputOf<typeof contract.form>> {
   const { db, tenant } = ctx;
   const u = db.rows.unit;
   const [roleKeys, places, numbers] = await Promise.all([
@@ -39,6 +39,6 @@ export async function tipForm(ctx: Ctx): Promise<OutputOf<typeof contract.form>>
     hotlines: numbers,
     attachments: await fileLimits(ctx),
     retention: await retention(ctx),
-    challenge: await newChallenge(ctx),
+    challenge: await newChallenge(ctx, arrivals),
   };
 }

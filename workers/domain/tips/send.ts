@@ -16,7 +16,10 @@ import { notifyWrites } from '../notifications/notify.ts';
 import { activeRoleKeys } from '../tip-keys/role-keys.ts';
 import { checkIdentity, checkSealed } from './check.ts';
 import { tipCounters } from './counters.ts';
+import { deskRecipients } from './desks.ts';
+import { floodNotice } from './flood-notice.ts';
 import { receiptMac } from './receipt-mac.ts';
+import { floodLevel } from './settings.ts';
 import { claimUploads } from './uploads.ts';
 import { checkWork } from './work.ts';
 
@@ -26,9 +29,10 @@ type Accepted = OutputOf<typeof contract.send>;
 export const SEALED_TO = ['intake', 'discipline', 'identity'];
 
 /** From the tip page: everything is checked, the proof of work too. */
-export async function sendTip(ctx: Ctx, input: InputOf<typeof contract.send>): Promise<Accepted> {
+export async function sendTip(ctx: Ctx, input: InputOf<typeof contract.send>, arrivals = 0): Promise<Accepted> {
   const spent = await checkWork(ctx, input.work);
-  return takeTip(ctx, input, { channel: input.channel, spent, mustChange: input.channel === 'moved' });
+  const surge = (await floodLevel(ctx, arrivals)) > 0;
+  return takeTip(ctx, input, { channel: input.channel, spent, surge, mustChange: input.channel === 'moved' });
 }
 
 export interface Way {
@@ -36,6 +40,8 @@ export interface Way {
   /** The proof of work this tip uses up. */
   readonly spent?: { signature: string; expiresAt: number };
   readonly mustChange: boolean;
+  /** Came in a flood: folded on the desk, and no notice of its own. */
+  readonly surge?: boolean;
   /** Writes of the way it came in. */
   readonly writes?: readonly Write[];
 }
@@ -86,18 +92,20 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     seq: Number(hazard.number.slice(5)),
     state: 'received',
     ...facts,
-    ...{ day, mustChange: way.mustChange },
+    ...{ day, mustChange: way.mustChange, surge: way.surge ?? false },
     ...{ locator, authMac: await receiptMac(ctx, locator, auth), formHash: input.formHash },
     ...{ reporterPublic, reporterWrapped, digest, proof, envelope: JSON.stringify(body) },
     ...head,
   };
-  const notices = await notifyWrites(ctx, {
-    to: [{ role: desk === 'discipline' ? 'discipline' : 'tip_office' }],
-    kind: 'tip.received',
-    title: danger || casualty ? '收到举报：现场有危险或有人伤亡，请立即查看' : '收到一件群众举报',
-    body: about,
-    link: `/tips/${id}`,
-  });
+  const notices = way.surge
+    ? await floodNotice(ctx, desk)
+    : await notifyWrites(ctx, {
+        to: deskRecipients(desk),
+        kind: 'tip.received',
+        title: danger || casualty ? '收到举报：现场有危险或有人伤亡，请立即查看' : '收到一件群众举报',
+        body: about,
+        link: `/tips/${id}`,
+      });
   const writes = [
     ...(way.spent ? [db.insert('spentProof', way.spent)] : []),
     ...hazard.writes,

@@ -73,3 +73,20 @@ export const retention = (ctx: Ctx) => numbers(ctx, 'tip.retention', { not_estab
 
 /** Of one tip, all messages included. */
 export const fileLimits = (ctx: Ctx) => numbers(ctx, 'tip.attachments', { maxFiles: 10, maxBytes: 200 * 1024 * 1024 });
+
+/** Below this many tips a minute no tenant's setting is even read. */
+const CALM = 10;
+
+/**
+ * How far a tenant is flooded: 0 up to `perMinute` tips a minute, 1 up to twice as many, and so on up to `maxLevel`
+ * (setting `tip.flood`). The intake is never closed: each level doubles the proof of work.
+ */
+export async function floodLevel(ctx: Ctx, arrivals: number): Promise<number> {
+  if (arrivals <= CALM) return 0;
+  const { perMinute, maxLevel } = await numbers(ctx, 'tip.flood', { perMinute: 30, maxLevel: 4 });
+  return Math.min(maxLevel, Math.max(0, Math.ceil(Math.log2(arrivals / perMinute))));
+}
+
+/** Days the hourly counts of refusals are kept (setting `security.log`): the law asks for six months of network logs. */
+export const securityDays = async (ctx: Ctx): Promise<number> =>
+  (await numbers(ctx, 'security.log', { days: 180 })).days;

@@ -2,7 +2,7 @@ import { type Challenge, createChallenge, randomInt, type Solution, verifySoluti
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { workSize } from './settings.ts';
+import { floodLevel, workSize } from './settings.ts';
 
 const LASTS_MS = 30 * 60_000;
 
@@ -17,13 +17,17 @@ async function secretsOf({
   return { hmacSignatureSecret, hmacKeySignatureSecret };
 }
 
-/** A fresh challenge of this tenant. Nothing is stored: the signature carries it. */
-export async function newChallenge(ctx: Ctx): Promise<Record<string, unknown>> {
+/**
+ * A fresh challenge of this tenant, twice as long for each doubling of a flood: more tries, each as cheap to check. Nothing
+ * is stored: the signature carries it.
+ */
+export async function newChallenge(ctx: Ctx, arrivals: number): Promise<Record<string, unknown>> {
   const { cost, from, to } = await workSize(ctx);
+  const times = 2 ** (await floodLevel(ctx, arrivals));
   const challenge = await createChallenge({
     algorithm: 'PBKDF2/SHA-256',
     cost,
-    counter: randomInt(to, from),
+    counter: randomInt(to * times, from * times),
     deriveKey,
     // The library reads its own clock; ours is ctx.now, so the time limit is a signed fact of the challenge.
     data: { until: ctx.now + LASTS_MS },

@@ -1,5 +1,6 @@
-import { asc, lt, lte } from 'drizzle-orm';
+import { and, asc, eq, lt, lte } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { securityDays } from '../tips/settings.ts';
 
 const DAY = 86_400_000;
 const BATCH = 2_000;
@@ -15,6 +16,12 @@ export async function purgeExpired(ctx: Ctx): Promise<void> {
     ],
     null,
   );
+  const oldest = new Date(now - (await securityDays(ctx)) * DAY).toISOString().slice(0, 13);
+  const old = [
+    db.remove('securityCount', (s) => lt(s.hour, oldest)),
+    db.remove('counter', (c) => and(eq(c.name, 'tip.flood'), lt(c.bucket, oldest))),
+  ];
+  await db.commit(old, null);
   await purgeCommands(ctx, now - 7 * DAY);
 }
 

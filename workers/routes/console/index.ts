@@ -10,6 +10,7 @@ import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
+import { retentionRoutes } from './retention.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
 import { tipKeyRoutes } from './tip-keys.ts';
@@ -28,6 +29,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...inboxRoutes,
   ...policyRoutes,
   ...auditRoutes,
+  ...retentionRoutes,
   ...tipRoutes,
   ...tipKeyRoutes,
   ...blobRoutes,

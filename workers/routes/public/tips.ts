@@ -4,7 +4,7 @@ import { sendTip } from '../../domain/tips/send.ts';
 import { type Bound, bind } from '../../http/mount.ts';
 
 export const tipRoutes: readonly Bound[] = [
-  bind(contract.form, (ctx) => tipForm(ctx)),
-  bind(contract.send, (ctx, input) => sendTip(ctx, input)),
+  bind(contract.form, (ctx, _, exchange) => tipForm(ctx, exchange.arrivals)),
+  bind(contract.send, (ctx, input, exchange) => sendTip(ctx, input, exchange.arrivals)),
   bind(contract.proofKeys, async (ctx) => ({ keys: (await ctx.ports.proofJwks()).keys.map((key) => ({ ...key })) })),
 ];

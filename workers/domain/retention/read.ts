@@ -1,0 +1,42 @@
+import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import type * as contract from '../../contract/retention.ts';
+import type { InputOf, OutputOf } from '../../contract/route.ts';
+import type { Ctx } from '../context.ts';
+import { cut, readCursor } from '../paging.ts';
+import { securityDays } from '../tips/settings.ts';
+
+const DAY_MS = 86_400_000;
+
+export async function certificates(
+  { db }: Ctx,
+  input: InputOf<typeof contract.certificates>,
+): Promise<OutputOf<typeof contract.certificates>> {
+  const c = db.rows.shredCertificate;
+  const after = readCursor(input.cursor, ['string', 'string']);
+  const rows = await db
+    .select()
+    .from(c)
+    .where(after ? or(lt(c.day, after[0]), and(eq(c.day, after[0]), sql`${c.id} > ${after[1]}`)) : undefined)
+    .orderBy(desc(c.day), c.id)
+    .limit(input.limit + 1);
+  const { items, next } = cut(rows, input.limit, (row) => [row.day, row.id]);
+  type Item = OutputOf<typeof contract.certificates>['items'][number];
+  return { items: items.map(({ tipId: _, ...row }) => ({ ...row, outcome: row.outcome as Item['outcome'] })), next };
+}
+
+export async function securityCounts(
+  ctx: Ctx,
+  input: InputOf<typeof contract.security>,
+): Promise<OutputOf<typeof contract.security>> {
+  const s = ctx.db.rows.securityCount;
+  const since = new Date(ctx.now - input.days * DAY_MS).toISOString().slice(0, 13);
+  const day = sql<string>`substr(${s.hour}, 1, 10)`;
+  const items = await ctx.db
+    .select({ day: day.as('day'), kind: s.kind, value: sql<number>`SUM(${s.value})` })
+    .from(s)
+    .where(gte(s.hour, since))
+    .groupBy(day, s.kind)
+    .orderBy(desc(day), s.kind)
+    .limit(2000);
+  return { keptDays: await securityDays(ctx), items };
+}
