@@ -77,7 +77,11 @@ export const putMyKeys = route({
   input: z.object({ sealPublic: base64(200), signPublic: base64(200), wrapped: z.string().max(4000) }),
   output: ok,
 });
-/** A new key or a new epoch. `statements` are appended to the chain in the same commit; none while there is no root. */
+/**
+ * A new key or a new epoch. `statements` are appended to the chain in the same commit; none while there is no root. A new
+ * `root` comes with its `root` statement and with one for every key then in use of intake, discipline and identity. Who
+ * holds no share of the root sends none: the key is used, and the former retired, once a root holder appends its statement.
+ */
 export const createRoleKey = route({
   ...keyholder,
   id: 'keys.createRole',
@@ -114,7 +118,7 @@ export const chain = route({
   path: '/key-chain',
   summary: '岗位密钥的签名链（公开，可逐条核验）',
   input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-  output: z.object({ items: z.array(z.object({ seq: z.number(), ...statement.shape })), next: z.string().nullable() }),
+  output: z.object({ items: z.array(z.object({ seq: z.number(), ...statement.shape })), next: z.number().nullable() }),
 });
 /** Officers' signing keys, people who left, keys from before there was a root. */
 export const appendChain = route({

@@ -41,12 +41,25 @@ export async function fingerprint(tenantNo: number, rootPublic: string): Promise
   return toBase64(hash.slice(0, 16));
 }
 
-function said(statement: Statement): Said {
+const TEXTS = ['prev', 'day', 'kind', 'subject', 'id', 'key'];
+const NUMBERS = ['v', 'tenant', 'seq', 'epoch'];
+
+/** What it says, whoever signed it. @throws ProtocolError unless it has just these fields. */
+export function said(statement: Statement): Said {
+  let what: Record<string, unknown>;
   try {
-    return JSON.parse(statement.body) as Said;
+    what = JSON.parse(statement.body) as Record<string, unknown>;
   } catch {
     throw new ProtocolError('statement');
   }
+  const whole =
+    typeof what === 'object' &&
+    what !== null &&
+    Object.keys(what).length === TEXTS.length + NUMBERS.length &&
+    TEXTS.every((field) => typeof what[field] === 'string') &&
+    NUMBERS.every((field) => Number.isSafeInteger(what[field]));
+  if (!whole) throw new ProtocolError('statement');
+  return what as unknown as Said;
 }
 
 /** @throws ProtocolError unless the root said just this. */

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Role } from '../../contract/access.ts';
+import { type Statement, said } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS } from '../events.ts';
 import { among } from '../units/scope.ts';
+import { rootsWord } from './chain.ts';
 
 /** Which staff roles may hold the key of a role; `verification:{unit}` asks for the grant on that unit. */
 const HOLDERS: Record<string, readonly Role[]> = {
@@ -29,32 +31,27 @@ export interface SignedRoleKey {
   readonly role: string;
   readonly epoch: number;
   readonly sealPublic: string;
-  readonly statement: { readonly body: string; readonly sig: string } | null;
+  readonly statement: Statement | null;
 }
 
-/** The active keys of these roles, each with the root's newest word about it. */
+/**
+ * The keys these roles use now, each with the root's word about it. Once there is a root, a key it has not signed is not
+ * used yet: the epoch before stays in use until the root signs the new one.
+ */
 export async function activeRoleKeys(ctx: Ctx, roles: readonly string[]): Promise<SignedRoleKey[]> {
-  const { roleKey: k, keyChain: c } = ctx.db.rows;
-  const keys = await ctx.db
-    .select(columns(ctx))
-    .from(k)
-    .where(and(inArray(k.role, [...roles]), eq(k.state, 'active')));
-  const said = await ctx.db
-    .select({ subject: c.subject, body: c.body, sig: c.signature })
-    .from(c)
-    .where(and(eq(c.kind, 'role'), inArray(c.subject, [...roles])))
-    .orderBy(asc(c.seq));
-  const last = new Map(said.map(({ subject, body, sig }) => [subject, { body, sig }]));
-  return keys.map((key) => {
-    const statement = last.get(key.role);
-    return { ...key, statement: statement?.body.includes(`"${key.id}"`) ? statement : null };
+  const k = ctx.db.rows.roleKey;
+  const [keys, { rooted, about }] = await Promise.all([
+    ctx.db
+      .select(columns(ctx))
+      .from(k)
+      .where(and(among(k.role, roles), eq(k.state, 'active'))),
+    rootsWord(ctx, 'role', roles),
+  ]);
+  return keys.flatMap((key): SignedRoleKey[] => {
+    const statement = about.get(key.role);
+    if (statement && said(statement).id === key.id) return [{ ...key, statement }];
+    return rooted ? [] : [{ ...key, statement: null }];
   });
-}
-
-/** All root statements in order. */
-export async function rootStatements({ db }: Ctx): Promise<{ body: string; sig: string }[]> {
-  const c = db.rows.keyChain;
-  return db.select({ body: c.body, sig: c.signature }).from(c).where(eq(c.kind, 'root')).orderBy(asc(c.seq));
 }
 
 /** Head of an entity that keeps no state row of its own. */

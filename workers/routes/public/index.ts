@@ -1,13 +1,14 @@
 import type { Hono } from 'hono';
 import type { Bound } from '../../http/mount.ts';
 import type { Opener } from '../../http/opener.ts';
+import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
 import { receiptRoutes } from './receipts.ts';
 import { uploadRoutes } from './tip-uploads.ts';
 import { tipRoutes } from './tips.ts';
 
 /** The reporter's and citizens' API. */
-export const publicRoutes: readonly Bound[] = [...tipRoutes, ...uploadRoutes, ...receiptRoutes];
+export const publicRoutes: readonly Bound[] = [...tipRoutes, ...uploadRoutes, ...receiptRoutes, ...chainRoutes];
 
 /** The server-rendered pages. */
 export function publicPages(app: Hono, opener: Opener): void {
