@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/architecture/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
+          include: ['tests/architecture/**/*.test.ts', 'tests/scripts/**/*.test.ts', 'tests/web/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
