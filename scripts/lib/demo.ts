@@ -38,7 +38,11 @@ async function prepare(url: string, operator: Desk, tenant: DemoTenant): Promise
   const desks = await signInPeople(url, operator, tenant, no);
   await addGrids(desks.admin, tenant);
   await stageHazards(tenant, desks);
-  await enableIntake(desks.tips, no);
+  await enableIntake(desks.tips, no, [
+    { desk: desks.discipline, role: 'discipline' },
+    { desk: desks.custodian, role: 'identity' },
+    { desk: desks.verifier, role: `verification:unit-${tenant.street}` },
+  ]);
   if (tenant.hazards === 'many') await sendTips(url, tenant, desks.tips);
 }
 

@@ -29,7 +29,7 @@ export async function openAndBrief(district: District, sent: SentTip, steps: Ste
   });
   const tip = await steps.run('the officer opens it', async () => {
     const keys = await district.tips.call(tipKeys.myKeys, {});
-    const held = keys.roleKeys.find((k) => k.share !== null);
+    const held = keys.roleKeys.find((k) => k.role === 'intake' && k.share !== null);
     must(held?.share, 'the officer holds no share of the intake key');
     const scope = { tenantNo: district.no, role: held.role, roleKeyId: held.id };
     const pair = await openRoleKey(scope, held.sealPublic, held.share, district.tipsPersonId, district.officer);
