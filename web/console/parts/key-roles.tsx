@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Progress, Tag } from 'antd';
+import { pendingWraps } from '../../../workers/contract/tip-keys.ts';
+import { fingerprint } from '../../../workers/protocol/chain.ts';
+import { ROOT } from '../../../workers/protocol/officer-keys.ts';
+import { useRoute } from '../data.ts';
+import { dayOf } from '../format.ts';
+import { useBusy, useHand } from './key-busy.ts';
+import { grouped, type ReadChain } from './key-chain.ts';
+import { byRole, type RoleKeyView, unsignedKeys } from './key-plan.ts';
+import { renew } from './key-work.ts';
+import { useMe } from './person.ts';
+import { startResealing, useResealing } from './reseal.ts';
+import { type Keys, useVault } from './vault.ts';
+
+/** Each role: the epoch in force, who holds it, until when; the epochs before it; re-sealing under way. */
+export function KeyRoles({ keys, chain, label }: { keys: Keys; chain: ReadChain; label: (role: string) => string }) {
+  const roles = [...new Set(keys.roleKeys.map((k) => k.role))].sort(byRole);
+  if (roles.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>岗位密钥</h2>
+      <ul className="rows">
+        {roles.map((role) => (
+          <li key={role} className="key-role">
+            <OneRole keys={keys} chain={chain} role={role} label={label(role)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OneRole({ keys, chain, role, label }: { keys: Keys; chain: ReadChain; role: string; label: string }) {
+  const epochs = keys.roleKeys.filter((k) => k.role === role);
+  const active = epochs.find((k) => k.state === 'active');
+  const former = epochs.filter((k) => k.state !== 'active');
+  const unsigned = !!active && !!chain.end && unsignedKeys(keys, chain.end).includes(active);
+  return (
+    <>
+      <div className="row">
+        <h3 className="grow">
+          {label}
+          {active && <span className="muted">　第 {active.epoch} 期</span>}
+        </h3>
+        {active && role !== ROOT && <Tag color={unsigned ? 'orange' : 'green'}>{unsigned ? '等待签名' : '已签名'}</Tag>}
+        {active && (
+          <Tag color={active.recoverable ? 'green' : 'orange'}>{active.recoverable ? '可恢复' : '不可恢复'}</Tag>
+        )}
+      </div>
+      {active ? <Active keys={keys} active={active} label={label} /> : <p className="muted">尚未启用。</p>}
+      {active?.share && role !== ROOT && former.some((k) => k.state === 'retired') && <Pending role={role} />}
+      {former.length > 0 && <Former epochs={former} />}
+    </>
+  );
+}
+
+function Active({ keys, active, label }: { keys: Keys; active: RoleKeyView; label: string }) {
+  const me = useMe();
+  const hand = useHand();
+  const vault = useVault();
+  const { busy, run } = useBusy();
+  const gone = new Set(active.gone.map((m) => m.personId));
+  const change = () =>
+    run('renew', async () => {
+      await renew(hand, active.role);
+      if (active.role !== ROOT) startResealing(me.tenant.no, active.role);
+      return `${label}已换成新一期`;
+    });
+  return (
+    <>
+      <dl className="facts">
+        <dt>持有人</dt>
+        <dd>
+          {active.members.map((m) => (
+            <Tag key={m.personId} color={gone.has(m.personId) ? 'red' : undefined}>
+              {m.name}
+              {gone.has(m.personId) && '（已不在岗）'}
+            </Tag>
+          ))}
+          {active.members.length < 2 && <span className="soon">只有一人持有，请尽快为第二人加封</span>}
+          {!active.share && <div className="muted">您没有这把密钥的份额，请持有人在本页为您加封。</div>}
+        </dd>
+        <dt>启用</dt>
+        <dd>
+          {dayOf(active.createdAt)}
+          {active.rotateOn && `，${active.rotateOn} 应换下一期（每 ${keys.rotateDays} 天一期）`}
+        </dd>
+        <dt>指纹</dt>
+        <dd>
+          <Print sealPublic={active.sealPublic} />
+        </dd>
+      </dl>
+      {active.share && (
+        <Button size="small" disabled={!vault} loading={busy !== ''} onClick={() => void change()}>
+          现在换一期
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** To be compared by telephone with what the colleague sees. */
+function Print({ sealPublic }: { sealPublic: string }) {
+  const me = useMe();
+  const print = useQuery({
+    queryKey: ['print', sealPublic],
+    queryFn: () => fingerprint(me.tenant.no, sealPublic),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return <code className="key-print">{grouped(print.data ?? '')}</code>;
+}
+
+/** Re-sealing of open tips: how far, how much is left, how to go on. */
+function Pending({ role }: { role: string }) {
+  const me = useMe();
+  const vault = useVault();
+  const job = useResealing().get(role);
+  const running = job?.state === 'running';
+  const pending = useRoute(pendingWraps, { role, limit: 1 }, { enabled: !running });
+  const left = pending.data?.left ?? 0;
+  if (!job && left === 0) return null;
+  const percent = job ? (job.total === 0 ? 100 : Math.floor((job.done / job.total) * 100)) : 0;
+  return (
+    <div className="key-pending" role="status">
+      {job && (
+        <Progress
+          percent={job.state === 'done' ? 100 : percent}
+          status={job.state === 'stopped' ? 'exception' : job.state === 'done' ? 'success' : 'active'}
+          aria-label="转封进度"
+        />
+      )}
+      {running && (
+        <span>
+          正在把未办结的举报转封到新一期：{job.done} / {job.total} 份。可以离开本页，不要关闭窗口。
+        </span>
+      )}
+      {job?.state === 'done' && <span>转封完成{job.total > 0 && `，共 ${job.total} 份`}。</span>}
+      {job?.state === 'stopped' && <span className="late">{job.why}</span>}
+      {!running && left > 0 && (
+        <div className="row">
+          <span className="soon">还有 {left} 份未办结的举报内容封在旧一期。</span>
+          <Button size="small" type="primary" disabled={!vault} onClick={() => startResealing(me.tenant.no, role)}>
+            {job ? '接着转封' : '开始转封'}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Former({ epochs }: { epochs: readonly RoleKeyView[] }) {
+  return (
+    <details>
+      <summary className="muted">以前的 {epochs.length} 期</summary>
+      <ul className="rows">
+        {epochs.map((k) => (
+          <li key={k.id} className="muted">
+            第 {k.epoch} 期（{dayOf(k.createdAt)} 启用）：
+            {k.state === 'destroyed'
+              ? '已销毁，只封给它的举报再也打不开。'
+              : k.destroyOn
+                ? `已停用，${k.destroyOn} 销毁；届时只封给它的举报再也打不开。`
+                : '已停用，仍可打开那一期的举报。'}
+            {k.state === 'retired' && !k.share && '您没有这一期的份额。'}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
