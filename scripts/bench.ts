@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { missed, print, type Row } from './lib/bench/table.ts';
+import { benchTips } from './lib/bench/tips.ts';
+
+/**
+ * `npm run bench -- tips`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON in a
+ * file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started.
+ */
+const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = { tips: benchTips };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string', default: '' }, port: { type: 'string', default: '18987' } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(GROUPS);
+const unknown = names.filter((name) => !(name in GROUPS));
+if (unknown.length > 0) {
+  console.error(`no such group: ${unknown.join(', ')}; there is: ${Object.keys(GROUPS).join(', ')}`);
+  process.exit(1);
+}
+const rows: Row[] = [];
+for (const name of names) {
+  rows.push(...(await GROUPS[name]!(Number(values.port), (what) => console.error(`${name}: ${what}`))));
+}
+process.stdout.write(print(rows));
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`);
+process.exitCode = missed(rows).length > 0 ? 1 : 0;

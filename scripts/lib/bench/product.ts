@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setSetting } from '../../../workers/contract/settings.ts';
+import { TipClient } from '../../../workers/protocol/client.ts';
+import { newTipId, type TipPayload } from '../../../workers/protocol/compose.ts';
+import { signedIn } from '../demo/client.ts';
+import { tree } from '../process-tree.ts';
+import { root } from '../settings.ts';
+import { Steps } from '../steps.ts';
+import { type District, onboard } from '../walkthrough/onboard.ts';
+
+const OPERATOR_PASSWORD = 'bench-operator-only';
+/** The reporter's key derivation is the phone's work; what the server does is the same. */
+const ITERATIONS = 1000;
+
+export interface Product {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly district: District;
+  /** The whole process tree. */
+  readonly pids: () => number[];
+  /** Stops it and starts it again on the same data. */
+  restart(between?: () => void): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** The built system as `npm start` runs it, without the demo, with one district whose intake is open. */
+export async function startProduct(): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'anshao-bench-'));
+  let { child, url } = await launch(dataDir);
+  const district = await onboard(url, OPERATOR_PASSWORD, new Steps(false));
+  const admin = await signedIn(url, district.slug, 'admin');
+  // As costly to check as the real one, found at the first try: only the sender's work is left out. No flood is declared.
+  await admin.call(setSetting, { key: 'tip.work', value: { cost: 500, from: 1, to: 1 }, version: 0 });
+  const flood = { perMinute: 1_000_000, maxLevel: 1 };
+  await admin.call(setSetting, { key: 'tip.flood', value: flood, version: 1 });
+  const stop = () =>
+    new Promise<void>((done) => {
+      child.once('close', () => done());
+      child.kill('SIGTERM');
+    });
+  return {
+    dataDir,
+    district,
+    get url() {
+      return url;
+    },
+    pids: () => tree(child.pid as number),
+    async restart(between) {
+      await stop();
+      between?.();
+      ({ child, url } = await launch(dataDir));
+    },
+    async end() {
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function launch(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [join(root, 'dist/node/start.cjs')], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DEMO: '0', OPERATOR_PASSWORD },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  return new Promise((done, fail) => {
+    child.once('close', () => fail(new Error(`the server ended:\n${output}`)));
+    child.stdout!.on('data', (part: Buffer) => {
+      output += part.toString();
+      const url = output.match(/ready: (http:\/\/\S+?)\/\s/)?.[1];
+      if (url) done({ child, url });
+    });
+  });
+}
+
+export interface Prepared {
+  readonly payload: TipPayload;
+  readonly key: string;
+}
+
+/** Sealed tips, ready for the last press. `bytes` of words, before sealing and padding. */
+export async function prepareTips({ url, district }: Product, count: number, bytes: number): Promise<Prepared[]> {
+  const client = new TipClient(fetch, `${url}/${district.slug}/api`);
+  const text = '危'.repeat(Math.floor(bytes / 3));
+  const tips: Prepared[] = [];
+  for (let n = 0; n < count; n++) {
+    const { payload } = await client.prepare({ text: { text }, iterations: ITERATIONS });
+    tips.push({ payload, key: newTipId() });
+  }
+  return tips;
+}
