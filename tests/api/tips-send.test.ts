@@ -3,7 +3,7 @@ import { compactVerify, createLocalJWKSet } from 'jose';
 import { expect, test } from 'vitest';
 import * as tipDesk from '../../workers/contract/tip-desk.ts';
 import * as contract from '../../workers/contract/tips.ts';
-import { openFile } from '../../workers/protocol/attachments.ts';
+import { openFile } from '../../workers/protocol/attachments-open.ts';
 import { random } from '../../workers/protocol/bytes.ts';
 import { envelopeDigest, newTipId } from '../../workers/protocol/compose.ts';
 import { ITERATIONS, sendTip, tipClient, tipOffice } from '../support/tips.ts';
@@ -39,7 +39,7 @@ test('a tip becomes a restricted hazard in the same batch, and the officer reads
       id: tips[0]!.hazardId,
       state: 'reported',
       source: 'tip',
-      restricted: true,
+      restricted: 1,
       danger: true,
       category: 'gas',
       placeUnitId: street,
@@ -58,8 +58,8 @@ test('a tip becomes a restricted hazard in the same batch, and the officer reads
   expect(opened.headerIntact).toBe(true);
   const file = opened.content.files[0]!;
   const download = await office.caller.send(tipDesk.tipAttachment, { id: sent.payload.id, attachmentId: file.id });
-  const bytes = new Uint8Array(await download.arrayBuffer());
-  expect(Buffer.compare(await openFile(sent.draft.scope, opened.dek, bytes, file), photo)).toBe(0);
+  const plain = await openFile(sent.draft.scope, opened.dek, 'file', download.body!, file);
+  expect(Buffer.compare(new Uint8Array(await plain.arrayBuffer()), photo)).toBe(0);
 });
 
 test('the acceptance proof is checked with the published keys alone', async () => {

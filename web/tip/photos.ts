@@ -1,7 +1,9 @@
 import { $, make } from './dom.ts';
 
 export interface Photo {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly blob: Blob;
+  readonly name: string;
+  readonly mediaType: string;
   readonly item: HTMLLIElement;
 }
 
@@ -31,18 +33,18 @@ async function take(files: readonly File[], changed: () => void): Promise<void> 
     say('正在处理照片……');
     const blob = await redraw(file).catch(() => undefined);
     if (!blob) unreadable++;
-    else await keep(blob, changed);
+    else keep(blob, changed);
   }
   const over = files.length > 0 && kept.length >= MOST ? `已有五张，满了。` : '';
   say(unreadable > 0 ? `有 ${unreadable} 张打不开，请换一张，或截图后再选。` : over);
   showPicker();
 }
 
-async function keep(blob: Blob, changed: () => void): Promise<void> {
+function keep(blob: Blob, changed: () => void): void {
   const url = URL.createObjectURL(blob);
   const remove = make('button', { type: 'button', className: 'plain', textContent: '去掉' });
   const item = make('li', {}, make('img', { src: url, alt: `照片 ${kept.length + 1}` }), remove);
-  const photo: Photo = { bytes: new Uint8Array(await new Response(blob).arrayBuffer()), item };
+  const photo: Photo = { blob, name: `照片 ${kept.length + 1}.jpg`, mediaType: 'image/jpeg', item };
   kept.push(photo);
   $('photos').appendChild(item);
   remove.setAttribute('aria-label', `去掉照片 ${kept.length}`);

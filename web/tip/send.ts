@@ -1,5 +1,6 @@
 import type { ClientOutput } from '../../workers/contract/route.ts';
 import type * as tips from '../../workers/contract/tips.ts';
+import type { SealedFile } from '../../workers/protocol/attachments.ts';
 import type { Attached, Draft, TipHeader, TipPayload, TipText } from '../../workers/protocol/compose.ts';
 import { ask, Refused } from './api.ts';
 import { newKey } from './dom.ts';
@@ -7,6 +8,11 @@ import type { Photo } from './photos.ts';
 
 type Seal = typeof import('./seal.ts');
 export type Form = ClientOutput<typeof tips.form>;
+/** A form whose keys are the root's, and the root's fingerprint, to be kept with the receipt. */
+export interface Checked {
+  readonly form: Form;
+  readonly root: string;
+}
 export type Accepted = ClientOutput<typeof tips.send>;
 /** What the person wrote, as it stands when they press. */
 export interface Written {
@@ -17,8 +23,7 @@ export interface Written {
 export type Tell = (percent: number, what: string) => void;
 
 interface Upload {
-  readonly key: string;
-  readonly file: ReturnType<Seal['sealPhoto']>;
+  readonly sealed: Promise<SealedFile>;
   done?: Attached;
 }
 interface Sent {
@@ -26,6 +31,10 @@ interface Sent {
   readonly key: string;
   readonly like: string;
 }
+
+const INSTEAD = '内容可能会被别人看到，请不要在这里填写，改打 12350。';
+const NOT_THE_POSTERS = `海报上的指纹和网站给出的密钥对不上，${INSTEAD}`;
+const NOT_SIGNED = `网站给出的密钥没有本地的有效签名，${INSTEAD}`;
 
 const numbers = new WeakMap<Photo, string>();
 function likeness({ header, text, photos }: Written): string {
@@ -46,8 +55,10 @@ const WORK_LASTS_MS = 25 * 60_000;
 export class Sender {
   // Declared, not defined: engines of 2018 know neither fields nor `#`, and what stands in for them would weigh on the page.
   declare private readonly api: string;
+  declare private readonly pinned: string | undefined;
   declare private sealing: Promise<Seal> | undefined;
   declare private asked: Promise<Form> | undefined;
+  declare private checked: Promise<Checked> | undefined;
   declare private begun: Promise<Draft> | undefined;
   declare private puzzle: { at: number; solved: Promise<object> } | undefined;
   declare private readonly uploads: Map<Photo, Upload>;
@@ -55,8 +66,10 @@ export class Sender {
   /** The last try may have reached the server though no answer came: what was sent must not change any more. */
   declare perhapsArrived: boolean;
 
-  constructor(api: string) {
+  /** `pinned`: the root's fingerprint from a poster. */
+  constructor(api: string, pinned?: string) {
     this.api = api;
+    this.pinned = pinned;
     this.uploads = new Map();
     this.perhapsArrived = false;
   }
@@ -67,7 +80,7 @@ export class Sender {
     return this.sealing;
   }
 
-  form(): Promise<Form> {
+  private form(): Promise<Form> {
     if (!this.asked) {
       this.asked = ask<Form>(`${this.api}/tip-form`);
       this.asked.catch(() => {
@@ -77,10 +90,29 @@ export class Sender {
     return this.asked;
   }
 
+  /** The form with its keys held against the root, before anything is sealed. @throws Refused `keys_wrong` */
+  keys(): Promise<Checked> {
+    if (!this.checked) {
+      this.checked = Promise.all([this.seal(), this.form()]).then(([seal, form]) =>
+        seal.checkRoleKeys(form, this.pinned).then(
+          (root) => ({ form, root }),
+          () => {
+            const detail = this.pinned ? NOT_THE_POSTERS : NOT_SIGNED;
+            throw new Refused({ code: 'keys_wrong', detail, fields: [], retryAfter: 0 });
+          },
+        ),
+      );
+      this.checked.catch(() => {
+        this.checked = undefined;
+      });
+    }
+    return this.checked;
+  }
+
   /** Draws the keys while the person still writes. */
   draft(): Promise<Draft> {
     if (!this.begun) {
-      this.begun = Promise.all([this.seal(), this.form()]).then(([seal, form]) => seal.startTip(form, ''));
+      this.begun = Promise.all([this.seal(), this.keys()]).then(([seal, { form, root }]) => seal.startTip(form, root));
       this.begun.catch(() => {
         this.begun = undefined;
       });
@@ -107,6 +139,7 @@ export class Sender {
     return seal.solve(form.challenge);
   }
 
+  /** Answers the receipt in groups of four. */
   async send(written: Written, tell: Tell): Promise<{ accepted: Accepted; receipt: string }> {
     tell(5, '正在准备密钥……');
     if (this.sent && !this.perhapsArrived && this.sent.like !== likeness(written)) this.forget(false);
@@ -116,7 +149,7 @@ export class Sender {
     const work = await this.work();
     tell(85, '正在加密……');
     if (!this.sent) {
-      const [seal, form] = await Promise.all([this.seal(), this.form()]);
+      const [seal, { form }] = await Promise.all([this.seal(), this.keys()]);
       const header = { ...written.header, day: form.day };
       const payload = await seal.finishTip(draft, form, header, written.text, attached, work);
       this.sent = { payload, key: newKey(), like: likeness(written) };
@@ -124,7 +157,8 @@ export class Sender {
     tell(90, '正在提交……');
     const accepted = await this.post(this.sent);
     tell(100, '已收到');
-    return { accepted, receipt: draft.receipt };
+    // Grouped here: by now nothing may have to be loaded any more, the network could be gone.
+    return { accepted, receipt: (await this.seal()).formatReceipt(draft.receipt) };
   }
 
   private async post(sent: Sent): Promise<Accepted> {
@@ -150,30 +184,34 @@ export class Sender {
     this.begun = undefined;
     this.sent = undefined;
     this.uploads.clear();
-    if (formToo) this.asked = undefined;
+    if (formToo) {
+      this.asked = undefined;
+      this.checked = undefined;
+    }
   }
 
   private async uploadAll(draft: Draft, photos: readonly Photo[], tell: Tell): Promise<Attached[]> {
-    const seal = await this.seal();
+    if (photos.length === 0) return [];
+    const { sendSealed, startFile, Stop } = await import('./upload.ts');
+    const stop = new Stop();
+    const all = photos.reduce((sum, { blob }) => sum + blob.size, 0);
+    let before = 0;
     const attached: Attached[] = [];
-    for (const [n, photo] of photos.entries()) {
-      tell(10 + (60 * n) / photos.length, `正在加密上传第 ${n + 1} 张照片，共 ${photos.length} 张……`);
-      const upload: Upload = this.uploads.get(photo) || {
-        key: newKey(),
-        file: seal.sealPhoto(draft, photo.bytes, 'image/jpeg'),
-      };
+    for (const photo of photos) {
+      const upload: Upload = this.uploads.get(photo) || { sealed: startFile(draft.scope, draft.dek, 'file', photo) };
       this.uploads.set(photo, upload);
-      const { bytes, uploadToken, manifest } = await upload.file;
-      if (!upload.done) {
-        const { id } = await ask<{ id: string }>(
-          `${this.api}/tip-attachments?uploadToken=${uploadToken}`,
-          bytes,
-          upload.key,
-        );
-        upload.done = { id, uploadToken, manifest };
-      }
+      const said = (bytes: number, waiting: boolean) => {
+        const sent = Math.min(before + bytes, all);
+        const what = waiting ? '网络断了，接通后会自动接着传……' : '正在加密上传';
+        tell(10 + (60 * sent) / all, `${what} ${megabytes(sent)} / ${megabytes(all)}`);
+      };
+      said(0, false);
+      upload.done = upload.done || (await sendSealed(this.api, await upload.sealed, photo, said, stop));
+      before += photo.blob.size;
       attached.push(upload.done);
     }
     return attached;
   }
 }
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -175,7 +175,7 @@ export const send = route({
   }),
   /** No hazard number: a receipt must not lead to a row of the queue. */
   output: z.object({ proof: z.string(), digest: z.string(), day }),
-  errors: ['proof_invalid', 'proof_spent', 'envelope_invalid', 'no_role_key'],
+  errors: ['proof_invalid', 'proof_spent', 'envelope_invalid', 'too_large', 'no_role_key'],
 });
 /** A proof is a compact JWS (EdDSA) over `{tenant, digest, day}`: anyone checks it against these keys, without us. */
 export const proofKeys = route({

@@ -1,43 +1,53 @@
+import { CHUNK, chunksIn, chunksOf, HEAD, partsOf, sealedSize, TAG } from './attachment-layout.ts';
 import {
-  aesOpen,
   aesSeal,
   type Bytes,
   concat,
   hex,
   hkdf,
-  ProtocolError,
+  newTipId,
   random,
   SUITE,
+  sameBytes,
   sha256,
   toBase64,
 } from './bytes.ts';
 import { scoped, type TipScope } from './envelope.ts';
 
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
-const TAG = 16;
-/** Suite byte ‖ salt of the file's key ‖ nonce prefix. */
-const HEAD = 1 + 16 + 7;
-
-/** What the sealed body says of a file. `id` is the server's, known after the upload. */
+/** What the sealed body or message says of a file. */
 export interface FileManifest {
-  id: string;
-  size: number;
-  chunks: number;
-  sha256: string;
-  mediaType: string;
+  /** Of the upload, drawn by the browser. */
+  readonly id: string;
+  readonly v: 2;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Of the plain file. */
+  readonly size: number;
+  readonly chunks: number;
+  /** SHA-256 over the SHA-256 of each plain chunk, hex: WebCrypto hashes no stream. */
+  readonly digest: string;
 }
-export interface SealedFile {
-  /** To be uploaded as it is. */
-  readonly bytes: Bytes;
-  /** Known to the uploader alone: only who uploaded may attach. */
-  readonly uploadToken: string;
-  readonly manifest: Omit<FileManifest, 'id'>;
+/** As the first version wrote it: at most 10 MiB, photos alone. */
+export interface OldFileManifest {
+  readonly id: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly chunks: number;
+  readonly sha256: string;
 }
+export type AnyManifest = FileManifest | OldFileManifest;
+/** What a file belongs to: `file` (the tip) or the id of a message. Bound into its key and every chunk. */
+export type FilePart = string;
+/** Of the tip itself. */
+export const OF_TIP: FilePart = 'file';
 
-const fileKey = (scope: TipScope, dek: Bytes, salt: Bytes) => hkdf(dek, scoped('file', scope), 32, salt);
+const NAME_MAX = 60;
 
-function nonce(prefix: Bytes, n: number, last: boolean): Bytes {
+/** The file changed on the disk since its first bytes were sealed. */
+export class FileChanged extends Error {}
+
+/** Nonce prefix ‖ number of the chunk ‖ whether it is the last: no chunk stands in for another, none can be cut off. */
+export function chunkNonce(prefix: Bytes, n: number, last: boolean): Bytes {
   const out = new Uint8Array(12);
   out.set(prefix);
   new DataView(out.buffer).setUint32(7, n);
@@ -45,42 +55,75 @@ function nonce(prefix: Bytes, n: number, last: boolean): Bytes {
   return out;
 }
 
-/** Head ‖ chunks of 1 MiB, each with its tag; the counter and the last-flag stand in the nonce. */
-export async function sealFile(scope: TipScope, dek: Bytes, plain: Bytes, mediaType: string): Promise<SealedFile> {
-  if (plain.length > MAX_FILE_BYTES) throw new RangeError('too large');
-  const [salt, prefix] = [random(16), random(7)];
-  const key = await fileKey(scope, dek, salt);
-  const aad = scoped('file', scope);
-  const chunks = Math.max(1, Math.ceil(plain.length / CHUNK));
-  const parts: Bytes[] = [concat(Uint8Array.of(SUITE), salt, prefix)];
-  for (let n = 0; n < chunks; n++) {
-    const piece = plain.slice(n * CHUNK, (n + 1) * CHUNK);
-    parts.push(await aesSeal(key, nonce(prefix, n, n === chunks - 1), aad, piece));
-  }
-  const manifest = { size: plain.length, chunks, sha256: hex(await sha256(plain)), mediaType };
-  return { bytes: concat(...parts), uploadToken: toBase64(random(24)), manifest };
+/** Binds tenant, tip, form and what the file belongs to. */
+export const fileBinding = (scope: TipScope, part: FilePart): Bytes => scoped('file-v2', scope, part);
+
+/** `Blob.arrayBuffer` came with Chrome 76. */
+export const bytesOf = async (blob: Blob): Promise<Bytes> => new Uint8Array(await new Response(blob).arrayBuffer());
+
+/**
+ * A file on its way: sealed part by part while it is read, so that one part is in memory at a time. A part that is asked
+ * for again comes out byte for byte the same, or not at all.
+ */
+export interface SealedFile {
+  readonly id: string;
+  /** Known to the uploader alone: only who uploaded may attach. */
+  readonly uploadToken: string;
+  /** Sealed. */
+  readonly size: number;
+  readonly parts: number;
+  /** @throws FileChanged */
+  part(n: number): Promise<Bytes>;
+  /** Once every part has been sealed. */
+  manifest(): Promise<FileManifest>;
 }
 
-/** @throws ProtocolError when a chunk is missing, moved, altered, or the file is not the one of the manifest. */
-export async function openFile(
+/** `key`: the tip's DEK, or the key of the message that `part` names. */
+export async function sealFile(
   scope: TipScope,
-  dek: Bytes,
-  sealed: Bytes,
-  manifest: Omit<FileManifest, 'id'>,
-): Promise<Bytes> {
-  if (sealed[0] !== SUITE || sealed.length < HEAD + TAG) throw new ProtocolError('suite or size');
-  const expected = HEAD + manifest.size + manifest.chunks * TAG;
-  if (sealed.length !== expected) throw new ProtocolError('truncated or extended');
-  const [salt, prefix] = [sealed.slice(1, 17), sealed.slice(17, HEAD)];
-  const key = await fileKey(scope, dek, salt);
-  const aad = scoped('file', scope);
-  const parts: Bytes[] = [];
-  for (let at = HEAD, n = 0; at < sealed.length; at += CHUNK + TAG, n++) {
-    const last = at + CHUNK + TAG >= sealed.length;
-    parts.push(await aesOpen(key, nonce(prefix, n, last), aad, sealed.slice(at, at + CHUNK + TAG)));
+  key: Bytes,
+  part: FilePart,
+  file: { readonly blob: Blob; readonly name?: string; readonly mediaType: string },
+): Promise<SealedFile> {
+  const { blob, name = '', mediaType } = file;
+  const [id, salt, prefix] = [newTipId(), random(16), random(7)];
+  const aad = fileBinding(scope, part);
+  const own = await hkdf(key, aad, 32, salt);
+  const chunks = chunksOf(blob.size);
+  const digests: Bytes[] = [];
+
+  async function chunk(n: number): Promise<Bytes> {
+    const plain = await bytesOf(blob.slice(n * CHUNK, (n + 1) * CHUNK));
+    const digest = await sha256(plain);
+    // Other bytes under the same nonce would give both away.
+    if (!sameBytes(digest, digests[n] || digest) || plain.length !== Math.min(CHUNK, blob.size - n * CHUNK))
+      throw new FileChanged();
+    digests[n] = digest;
+    return aesSeal(own, chunkNonce(prefix, n, n === chunks - 1), aad, plain);
   }
-  const plain = concat(...parts);
-  if (parts.length !== manifest.chunks || plain.length !== manifest.size) throw new ProtocolError('manifest');
-  if (hex(await sha256(plain)) !== manifest.sha256) throw new ProtocolError('manifest');
-  return plain;
+
+  return {
+    ...{ id, uploadToken: toBase64(random(24)) },
+    ...{ size: sealedSize(blob.size), parts: partsOf(sealedSize(blob.size)) },
+    async part(n) {
+      const [from, to] = chunksIn(chunks, n);
+      const head = n === 0 ? HEAD : 0;
+      const plain = Math.min(blob.size, to * CHUNK) - from * CHUNK;
+      const out = new Uint8Array(head + plain + (to - from) * TAG);
+      if (head) out.set(concat(Uint8Array.of(SUITE), salt, prefix));
+      for (let at = from; at < to; at++) out.set(await chunk(at), head + (at - from) * (CHUNK + TAG));
+      return out;
+    },
+    async manifest() {
+      for (let n = 0; n < chunks; n++) if (!digests[n]) throw new RangeError('not sealed yet');
+      const digest = hex(await sha256(concat(...digests)));
+      return { id, v: 2, name: shortName(name), mediaType, size: blob.size, chunks, digest };
+    },
+  };
+}
+
+/** Long names lose their middle: the ending says what it is. */
+function shortName(name: string): string {
+  const letters = Array.from(name);
+  return letters.length <= NAME_MAX ? name : [...letters.slice(0, NAME_MAX - 12), '…', ...letters.slice(-11)].join('');
 }

@@ -42,7 +42,7 @@ export interface SentTip {
 export interface TipOptions {
   readonly text?: Partial<TipText>;
   readonly header?: Partial<TipHeader>;
-  readonly photos?: readonly { bytes: Bytes; mediaType: string }[];
+  readonly photos?: readonly { bytes: Bytes; mediaType: string; name?: string }[];
   readonly key?: string;
   /** Lowered in tests on workerd alone. */
   readonly iterations?: number;
@@ -60,15 +60,11 @@ async function answerOf<T>(response: Response): Promise<T> {
   return body as T;
 }
 
-const post = (base: string, path: string, key: string, body: string | Bytes): Request =>
+const post = (base: string, path: string, key: string, body: string): Request =>
   new Request(`${base}${path}`, {
     method: 'POST',
     body,
-    headers: {
-      'idempotency-key': key,
-      'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
-      ...(typeof body === 'string' ? {} : { 'content-length': String(body.length) }),
-    },
+    headers: { 'idempotency-key': key, 'content-type': 'application/json' },
   });
 
 /** The public API of one tenant as its tip page uses it. `base`: `http://host/{slug}/api`. */
@@ -85,9 +81,22 @@ export class TipClient {
     return answerOf(await this.#fetch(new Request(`${this.#base}/tip-form`)));
   }
 
-  async upload(file: SealedFile): Promise<string> {
-    const path = `/tip-attachments?uploadToken=${file.uploadToken}`;
-    return (await answerOf<{ id: string }>(await this.#fetch(post(this.#base, path, newTipId(), file.bytes)))).id;
+  /** Every part of a sealed file, one after the other. */
+  async upload(file: SealedFile): Promise<void> {
+    for (let n = 0; n < file.parts; n++) await this.uploadPart(file, n, await file.part(n));
+  }
+
+  async uploadPart(file: Pick<SealedFile, 'id' | 'uploadToken' | 'size' | 'parts'>, n: number, body: Bytes) {
+    const { id, uploadToken, size, parts } = file;
+    const url = `${this.#base}/tip-uploads/${id}/parts/${n}?parts=${parts}&size=${size}&uploadToken=${uploadToken}`;
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.length) };
+    await answerOf<{ ok: true }>(await this.#fetch(new Request(url, { method: 'PUT', body, headers })));
+  }
+
+  /** The parts of an upload that have arrived. */
+  async uploaded({ id, uploadToken }: Pick<SealedFile, 'id' | 'uploadToken'>): Promise<number[]> {
+    const url = `${this.#base}/tip-uploads/${id}?uploadToken=${uploadToken}`;
+    return (await answerOf<{ parts: number[] }>(await this.#fetch(new Request(url)))).parts;
   }
 
   /** Everything up to the last press: form, proof of work, photos, sealing. */

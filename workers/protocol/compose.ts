@@ -1,10 +1,12 @@
-import { type FileManifest, type SealedFile, sealFile } from './attachments.ts';
-import { type Bytes, fromBase64, hex, sha256, toBase64 } from './bytes.ts';
+import { type AnyManifest, type FileManifest, OF_TIP, type SealedFile, sealFile } from './attachments.ts';
+import { type Bytes, fromBase64, hex, newTipId, sha256, toBase64 } from './bytes.ts';
 import { checkRoleKeys, type Statement } from './chain.ts';
 import { type Envelope, newDek, sealEnvelope, type TipScope } from './envelope.ts';
 import { type SealedIdentity, sealIdentity } from './identity.ts';
 import { deriveReceipt, newReceipt, RECEIPT_ITERATIONS, type ReceiptKeys } from './receipt.ts';
 import { newReporterKeys, type ReporterKeys } from './reporter-keys.ts';
+
+export { newTipId };
 
 /** The clear part, as the contract's `header`. A copy lies in the sealed body, so that a change on the way is seen. */
 export interface TipHeader {
@@ -31,7 +33,7 @@ export interface TipContent extends TipText {
   v: 1;
   header: TipHeader;
   replyTo: string;
-  files: FileManifest[];
+  files: AnyManifest[];
 }
 /** The part of tips.form that sealing needs. */
 export interface TipForm {
@@ -48,10 +50,10 @@ export interface Draft {
   readonly keys: ReceiptKeys;
   readonly reporter: ReporterKeys;
 }
+/** A sealed file that has been uploaded whole. */
 export interface Attached {
-  readonly id: string;
   readonly uploadToken: string;
-  readonly manifest: SealedFile['manifest'];
+  readonly manifest: FileManifest;
 }
 /** Input of tips.send. */
 export interface TipPayload {
@@ -67,14 +69,6 @@ export interface TipPayload {
   identity: SealedIdentity | null;
   attachments: { id: string; uploadToken: string }[];
   work: Record<string, unknown>;
-}
-
-/** A random UUID: `crypto.randomUUID` is missing in WebViews before 2021. */
-export function newTipId(): string {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = (b[6]! & 0x0f) | 0x40;
-  b[8] = (b[8]! & 0x3f) | 0x80;
-  return hex(b).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /**
@@ -96,9 +90,9 @@ export async function startTip(
 export const deskOf = (form: Pick<TipForm, 'roleKeys'>, header: Pick<TipHeader, 'aboutOffice'>): string =>
   header.aboutOffice && form.roleKeys.some((k) => k.role === 'discipline') ? 'discipline' : 'intake';
 
-/** Seals a photo of this draft; the caller uploads `bytes` with `uploadToken` and learns the id. */
-export const sealPhoto = (draft: Draft, plain: Bytes, mediaType: string): Promise<SealedFile> =>
-  sealFile(draft.scope, draft.dek, plain, mediaType);
+/** Seals a file of this draft part by part; the caller uploads the parts under its id and token. */
+export const sealTipFile = (draft: Draft, file: Parameters<typeof sealFile>[3]): Promise<SealedFile> =>
+  sealFile(draft.scope, draft.dek, OF_TIP, file);
 
 /** Seals the words. Call it once a draft; on a retry send the same payload with the same Idempotency-Key. */
 export async function finishTip(
@@ -110,7 +104,7 @@ export async function finishTip(
   work: object,
 ): Promise<TipPayload> {
   const { scope, dek, keys, reporter } = draft;
-  const files = attached.map(({ id, manifest }) => ({ ...manifest, id }));
+  const files = attached.map(({ manifest }) => manifest);
   const roleKey = (role: string) => form.roleKeys.find((k) => k.role === role);
   const [custody, discipline] = [roleKey('identity'), roleKey('discipline')];
   let [words, identity]: [TipText, SealedIdentity | null] = [text, null];
@@ -136,26 +130,27 @@ export async function finishTip(
     ...reporter,
     formHash: scope.formHash,
     identity,
-    attachments: attached.map(({ id, uploadToken }) => ({ id, uploadToken })),
+    attachments: attached.map(({ uploadToken, manifest }) => ({ id: manifest.id, uploadToken })),
     work: { ...work },
   };
 }
 
-/** The whole client side in one call: `upload` sends a sealed photo and returns its id, `work` is solved beforehand. */
+/** The whole client side in one call: `upload` sends every part of a sealed file, `work` is solved beforehand. */
 export async function composeTip(options: {
   form: TipForm;
   header: TipHeader;
   text: TipText;
-  photos?: readonly { bytes: Bytes; mediaType: string }[];
-  upload?: (file: SealedFile) => Promise<string>;
+  photos?: readonly { bytes: Bytes; mediaType: string; name?: string }[];
+  upload?: (file: SealedFile) => Promise<void>;
   work: object;
   iterations?: number;
 }): Promise<{ payload: TipPayload; receipt: string; draft: Draft }> {
   const draft = await startTip(options.form, await checkRoleKeys(options.form), options.iterations);
   const attached: Attached[] = [];
-  for (const photo of options.photos ?? []) {
-    const file = await sealPhoto(draft, photo.bytes, photo.mediaType);
-    attached.push({ id: await options.upload!(file), uploadToken: file.uploadToken, manifest: file.manifest });
+  for (const { bytes, ...told } of options.photos ?? []) {
+    const file = await sealTipFile(draft, { blob: new Blob([bytes]), ...told });
+    await options.upload!(file);
+    attached.push({ uploadToken: file.uploadToken, manifest: await file.manifest() });
   }
   const payload = await finishTip(draft, options.form, options.header, options.text, attached, options.work);
   return { payload, receipt: draft.receipt, draft };

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
 import { tipAttachment } from '../../../workers/contract/tip-desk.ts';
-import { openFile } from '../../../workers/protocol/attachments.ts';
-import type { Bytes } from '../../../workers/protocol/bytes.ts';
+import { openFile } from '../../../workers/protocol/attachments-open.ts';
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';
 import type { Sealed } from '../pages/tip.tsx';
 import { download } from '../session.ts';
@@ -35,8 +34,7 @@ function SealedPhoto({ tip, opened, index }: { tip: Sealed; opened: OpenedTip; i
     queryFn: async () => {
       const sealed = await download(tipAttachment, { id: tip.id, attachmentId: manifest.id });
       const scope = { tenantNo: me.tenant.no, tipId: tip.id, formHash: tip.formHash };
-      const plain = await openFile(scope, opened.dek, new Uint8Array(await sealed.arrayBuffer()) as Bytes, manifest);
-      return new Blob([plain], { type: manifest.mediaType });
+      return openFile(scope, opened.dek, 'file', sealed.stream(), manifest);
     },
   });
   const url = useObjectUrl(file.data);

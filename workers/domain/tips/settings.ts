@@ -71,8 +71,10 @@ export const keyTerms = (ctx: Ctx) => numbers(ctx, 'tip.keys', { rotateDays: 90,
 /** Days the sealed content is kept after the end, by outcome. */
 export const retention = (ctx: Ctx) => numbers(ctx, 'tip.retention', { not_established: 180, closed: 730 });
 
-/** Of one tip, all messages included. */
-export const fileLimits = (ctx: Ctx) => numbers(ctx, 'tip.attachments', { maxFiles: 10, maxBytes: 200 * 1024 * 1024 });
+const MIB = 1024 * 1024;
+const FILES = { maxFiles: 10, maxBytes: 200 * MIB, maxUnclaimedBytes: 20 * 1024 * MIB };
+/** Of one tip, all messages included; and of all that was uploaded and belongs to no tip yet. */
+export const fileLimits = (ctx: Ctx) => numbers(ctx, 'tip.attachments', FILES);
 
 /** Below this many tips a minute no tenant's setting is even read. */
 const CALM = 10;
