@@ -20,8 +20,8 @@ export const hazard = tenantTable('hazard', {
   enterprise: text().notNull().default(''),
   danger: integer({ mode: 'boolean' }).notNull().default(false),
   casualty: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Visible to the tip office alone until a transfer brief confirms it. */
-  restricted: integer({ mode: 'boolean' }).notNull().default(false),
+  /** Until a transfer brief confirms it, a tip's hazard is seen by its desk alone. 0: open; 1: the tip office; 2: discipline. */
+  restricted: integer().notNull().default(0),
   reportedBy: text('reported_by'),
   ownerUnitId: text('owner_unit_id'),
   assigneeId: text('assignee_id'),

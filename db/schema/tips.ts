@@ -71,7 +71,13 @@ export const tip = tenantTable('tip', {
   muted: integer({ mode: 'boolean' }).notNull().default(false),
   /** Came in a flood: folded in the list. */
   surge: integer({ mode: 'boolean' }).notNull().default(false),
-  /** 1: retaliation was reported; it stands first. */
+  /** As the reporter said it, and as it was bound into the sealing; the desk may change. */
+  aboutOffice: integer('about_office', { mode: 'boolean' }).notNull().default(false),
+  /** A wish for more time: who asked, why; asked by nobody and counted: granted. The reason is told to the reporter. */
+  extensionBy: text('extension_by'),
+  extensionReason: text('extension_reason').notNull().default(''),
+  extensions: integer().notNull().default(0),
+  /** 1: retaliation was reported, it stands first; -1: came in a flood and nobody opened it yet, folded in the list. */
   priority: integer().notNull().default(0),
   /** Messages of the reporter that no officer has fetched yet. */
   unread: integer().notNull().default(0),

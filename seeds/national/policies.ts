@@ -36,7 +36,14 @@ export function policy(
   return { key, entity: 'hazard', kind, match, ...limit, escalateAfter, ...basis };
 }
 
-/** Higher priority wins: all < tips < major < major tips. */
+/** Of a tip itself: its desk hears of it and nobody else, so nothing escalates. */
+function deskPolicy(key: string, kind: PackPolicy['kind'], limit: Limit, basis: Basis): PackPolicy {
+  return { key, entity: 'tip', kind, match: { source: 'tip' }, ...limit, escalateAfter: [], ...basis };
+}
+
+const PETITION = { source: 'tip', kind: 'petition' };
+
+/** Higher priority wins: all < tips < a tip's kind < major < major tips. */
 export const policies: PackPolicy[] = [
   policy(
     'accept',
@@ -75,6 +82,39 @@ export const policies: PackPolicy[] = [
     { source: 'tip', level: 'major' },
     { amount: 2, unit: 'working_day', warnBefore: 1, priority: 30 },
     local('重大事故隐患举报两个工作日内核查，参照平潭2014年做法', '2014-01-01'),
+  ),
+  policy(
+    'verify-tip-called-major',
+    'verify',
+    { source: 'tip', kind: 'major' },
+    { amount: 2, unit: 'working_day', warnBefore: 1, priority: 25 },
+    local('重大事故隐患举报两个工作日内核查，参照平潭2014年做法', '2014-01-01'),
+  ),
+  policy(
+    'accept-petition',
+    'accept',
+    PETITION,
+    { amount: 15, unit: 'day', warnBefore: 3, priority: 15 },
+    local('《信访工作条例》第二十二条、第二十三条：信访事项十五日内告知是否受理', '2022-05-01'),
+  ),
+  policy(
+    'verify-petition',
+    'verify',
+    PETITION,
+    { amount: 60, unit: 'day', warnBefore: 10, priority: 15 },
+    local('《信访工作条例》第三十四条：自受理之日起六十日内办结，经批准可延长三十日', '2022-05-01'),
+  ),
+  deskPolicy(
+    'tip-retaliation',
+    'retaliation',
+    { amount: 2, unit: 'working_day', warnBefore: 1, priority: 0 },
+    local('举报人反映打击报复的，两个工作日内核查并答复'),
+  ),
+  deskPolicy(
+    'tip-objection',
+    'objection',
+    { amount: 5, unit: 'working_day', warnBefore: 1, priority: 0 },
+    local('《信访工作条例》：不属本单位职责的，收到转送之日起五个工作日内提出异议并退回', '2022-05-01'),
   ),
   policy(
     'rectify',

@@ -81,8 +81,8 @@ test('the brief confirms tip and hazard together; of two officers one wins', asy
   const won = race[0]!.status === 'fulfilled';
   expect(hazard).toMatchObject(
     won
-      ? { state: 'confirmed', restricted: false, title: brief.title, description: brief.summary }
-      : { state: 'not_established', restricted: true, outcomeReason: '查无此事' },
+      ? { state: 'confirmed', restricted: 0, title: brief.title, description: brief.summary }
+      : { state: 'not_established', restricted: 1, outcomeReason: '查无此事' },
   );
 });
 

@@ -108,7 +108,7 @@ test('a restricted tip is named by number alone, and only to the tip office', as
   const office = await world.person(['commission_office']);
   const unitId = await world.unit('被举报街道');
   await world.person([{ role: 'unit_handler', unitId }]);
-  const { ctx } = await running(world, { restricted: true, ownerUnitId: unitId, title: '某某厂私藏炸药' });
+  const { ctx } = await running(world, { restricted: 1, ownerUnitId: unitId, title: '某某厂私藏炸药' });
   clock.now = T0 + 181 * MINUTE;
   await tick();
   const n = ctx.db.rows.notification;

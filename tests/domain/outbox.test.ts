@@ -24,7 +24,7 @@ test('a hazard is found by two characters after the drain; a restricted one is t
   expect(await ctx.ports.search.find('燃气', undefined, 5)).toHaveLength(1);
   expect(await ctx.ports.search.find('解放', undefined, 5)).toHaveLength(1);
   await ctx.db.commit(
-    [ctx.db.update('hazard', { restricted: true }, () => undefined), outboxWrite(ctx, 'search', { hazardId: id })],
+    [ctx.db.update('hazard', { restricted: 1 }, () => undefined), outboxWrite(ctx, 'search', { hazardId: id })],
     null,
   );
   await drainOutbox(ctx);

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale'.split(
     ' ',
   );
 
@@ -162,7 +162,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       },
     ],
     ['hazard', { id: id.merged, seq: 902, title: '重复上报', mergedIntoId: id.hazard, ...hazard }],
-    ['hazard', { id: id.sealed, seq: 903, title: '举报仓库', restricted: true, ...hazard }],
+    ['hazard', { id: id.sealed, seq: 903, title: '举报仓库', restricted: 1, ...hazard }],
     [
       'hazardEvidence',
       { id: uuidv7(), hazardId: id.hazard, stage: 'before', blobId: id.blob, addedBy: id.person, addedAt: now },
@@ -254,6 +254,25 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       },
     ],
     ['securityCount', { hour: '2026-11-18T02', kind: `k-${id.unit}`, value: 2 }],
+    [
+      'rewardScale',
+      {
+        ...{ id: id.scale, version: 1, kind: 'fixed', label: '小额奖励', amount: 30_000 },
+        ...{ basis: '本地规则', basisChecked: false, effectiveFrom: '2025-01-01' },
+      },
+    ],
+    [
+      'reward',
+      {
+        ...{ id: id.reward, tipId: id.tip, category: 'fire', state: 'proposed', amount: 30_000 },
+        ...{ scaleId: id.scale, scaleVersion: 1, facts: '{"fine":null,"deaths":null,"grade":null,"fixed":null}' },
+        ...{ proposedBy: id.person, proposedDay: '2026-11-18', ...head },
+      },
+    ],
+    [
+      'yearlyFigure',
+      { year: '2026', category: 'fire', received: 1, confirmed: 0, paid: 0, paidSum: 0, day: '2026-11-18' },
+    ],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(

@@ -1,10 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import { refuse } from '../errors.ts';
+import { dayNumber, dayText } from './days.ts';
 import { loadPolicies, pickPolicy } from './policy.ts';
+import { runningClocks } from './running.ts';
 import { nextStepAt, scheduleOf } from './schedule.ts';
 
-export type ClockKind = 'accept' | 'verify' | 'rectify';
+/** `retaliation`, `objection` run for a tip and show at its desk alone; the others run for a hazard. */
+export type ClockKind = 'accept' | 'verify' | 'rectify' | 'retaliation' | 'objection';
 
 export interface ClockChange {
   readonly start?: readonly {
@@ -14,9 +18,13 @@ export interface ClockChange {
     readonly unitId?: string | null;
     /** A day set by a person instead of the policy's amount. */
     readonly dueDay?: string;
+    /** From when it counts, if not from now. */
+    readonly anchorAt?: number;
   }[];
   readonly stop?: readonly { readonly kind: string; readonly outcome: string }[];
   readonly restart?: readonly { readonly kind: string }[];
+  /** More days for the one that runs. */
+  readonly extend?: { readonly kind: string; readonly days: number };
 }
 
 /**
@@ -25,7 +33,7 @@ export interface ClockChange {
  */
 export async function clockWrites(
   ctx: Ctx,
-  entity: 'hazard',
+  entity: 'hazard' | 'tip',
   entityId: string,
   change: ClockChange,
 ): Promise<{ writes: Write[]; dueAt: number | null }> {
@@ -49,6 +57,11 @@ export async function clockWrites(
     const again = { stoppedAt: null, outcome: null, epoch: clock.epoch + 1, nextAt: clock.warnAt ?? clock.dueAt };
     writes.push(db.update('clock', again, (c) => eq(c.id, clock.id)));
   }
+  if (change.extend) {
+    const { write, id, dueAt } = await extended(ctx, entity, entityId, change.extend);
+    running.set(id, dueAt);
+    writes.push(write);
+  }
   const starts = change.start ?? [];
   const policies =
     starts.length > 0
@@ -58,10 +71,10 @@ export async function clockWrites(
           starts.map((s) => s.kind),
         )
       : [];
-  for (const { kind, facts, unitId = null, dueDay = null } of starts) {
+  for (const { kind, facts, unitId = null, dueDay = null, anchorAt = now } of starts) {
     const policy = pickPolicy(policies, kind, facts, now);
     if (!policy) continue;
-    const schedule = await scheduleOf(ctx, policy, now, dueDay);
+    const schedule = await scheduleOf(ctx, policy, anchorAt, dueDay);
     const id = ctx.newId();
     running.set(id, schedule.dueAt);
     writes.push(
@@ -73,7 +86,7 @@ export async function clockWrites(
         unitId,
         policyId: policy.id,
         policyVersion: policy.version,
-        anchorAt: now,
+        anchorAt,
         dueDay,
         dueAt: schedule.dueAt,
         warnAt: schedule.warnAt,
@@ -83,6 +96,20 @@ export async function clockWrites(
   }
   const known = [...running.values()].filter((due) => due !== null);
   return { writes, dueAt: known.length > 0 ? Math.min(...known) : null };
+}
+
+/** A new epoch with a day of its own as limit: each step may be heard again. @throws `wrong_state` when none runs */
+async function extended(ctx: Ctx, entity: string, entityId: string, { kind, days }: { kind: string; days: number }) {
+  const c = ctx.db.rows.clock;
+  const own = and(eq(c.entity, entity), eq(c.entityId, entityId), eq(c.kind, kind));
+  const clock = (await runningClocks(ctx, own, 1))[0] ?? refuse('wrong_state');
+  const dueDay = dayText(dayNumber(clock.dueAt ?? refuse('calendar_unknown')) + days);
+  const { policy, anchorAt, epoch, id } = clock;
+  const schedule = await scheduleOf(ctx, policy, anchorAt, dueDay);
+  const { dueAt, warnAt } = schedule;
+  const set = { dueDay, dueAt, warnAt, epoch: epoch + 1, nextAt: nextStepAt(schedule, new Set()) };
+  const write = ctx.db.update('clock', set, (r) => and(eq(r.id, id), eq(r.epoch, epoch), isNull(r.stoppedAt)));
+  return { write, id, dueAt };
 }
 
 async function clocksOf({ db }: Ctx, entity: string, entityId: string) {

@@ -1,19 +1,21 @@
 import { sql } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import { FOR_DISCIPLINE, OPEN } from '../tips/desks.ts';
 import type { HazardRow } from './rows.ts';
 
 export type Counted = Pick<HazardRow, 'state' | 'restricted' | 'ownerUnitId' | 'placeUnitId'>;
 
 /**
- * `hazard.state`: every row by state. `hazard.restricted`: those only the tip office sees. `hazard.units`: the others by
+ * `hazard.state`: every row by state. `hazard.restricted`, `hazard.discipline`: those only the tip office, or only
+ * discipline inspection, sees. `hazard.units`: the others by
  * state, owner and place, so that a unit's figures are a sum over few rows and count nothing twice.
  */
 function bucketsOf(row: Counted): [name: string, bucket: string][] {
   return [
     ['hazard.state', row.state],
-    row.restricted
-      ? ['hazard.restricted', row.state]
+    row.restricted !== OPEN
+      ? [row.restricted === FOR_DISCIPLINE ? 'hazard.discipline' : 'hazard.restricted', row.state]
       : ['hazard.units', `${row.state}|${row.ownerUnitId ?? ''}|${row.placeUnitId ?? ''}`],
   ];
 }

@@ -2,7 +2,8 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { counts as route } from '../../contract/hazards.ts';
 import { HAZARD_STATE_NAMES } from '../../contract/hazards.ts';
 import type { OutputOf } from '../../contract/route.ts';
-import { type Ctx, can } from '../context.ts';
+import type { Ctx } from '../context.ts';
+import { myDesks } from '../tips/desks.ts';
 import { urgent } from './filter.ts';
 import { readScope, visible } from './rows.ts';
 
@@ -26,9 +27,10 @@ const empty = (): Record<string, number> => Object.fromEntries(HAZARD_STATE_NAME
 async function wholeTenant(ctx: Ctx): Promise<Record<string, number>> {
   const byState = empty();
   for (const { bucket, value } of await counters(ctx, 'hazard.state')) byState[bucket] = value;
-  if (can(ctx, 'tip.read')) return byState;
-  for (const { bucket, value } of await counters(ctx, 'hazard.restricted')) {
-    byState[bucket] = (byState[bucket] ?? 0) - value;
+  const { intake, discipline } = myDesks(ctx);
+  const hidden = [...(intake ? [] : ['hazard.restricted']), ...(discipline ? [] : ['hazard.discipline'])];
+  for (const name of hidden) {
+    for (const { bucket, value } of await counters(ctx, name)) byState[bucket] = (byState[bucket] ?? 0) - value;
   }
   return byState;
 }

@@ -4,6 +4,7 @@ import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS, nextEvent } from '../events.ts';
 import { outboxWrite } from '../outbox/write.ts';
+import { OPEN } from '../tips/desks.ts';
 import { factsOf } from './assign.ts';
 import { counterWrites } from './counters.ts';
 import type { HazardRow } from './rows.ts';
@@ -36,7 +37,7 @@ export async function createHazardWrites(
   const { db, now } = ctx;
   const fromTip = fields.source === 'tip';
   // The ids of the house carry their millisecond; when a tip came is nobody's business, so this one is all chance.
-  const id = fields.restricted ? crypto.randomUUID() : ctx.newId();
+  const id = fields.restricted !== undefined && fields.restricted !== OPEN ? crypto.randomUUID() : ctx.newId();
   const seq = await db.nextNumber('hazard');
   const number = `${localDay(now).slice(0, 4)}-${String(seq).padStart(6, '0')}`;
   const { write: event, head } = nextEvent(ctx, NO_EVENTS, {
@@ -57,7 +58,7 @@ export async function createHazardWrites(
     description: '',
     placeUnitId: null,
     danger: false,
-    restricted: false,
+    restricted: OPEN,
     ownerUnitId: null,
     createdAt: now,
     updatedAt: now,

@@ -4,12 +4,13 @@ import type { ClockChange } from '../clocks/change.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { stepOf } from '../machine.ts';
+import { OPEN } from '../tips/desks.ts';
 import { factsOf } from './assign.ts';
 import { settled } from './confirm.ts';
 import { counterWrites } from './counters.ts';
 import { HAZARD_MACHINE } from './machine.ts';
 import { checkPlace } from './report.ts';
-import { type HazardRow, loadHazard } from './rows.ts';
+import { type HazardRow, hazardOfTip } from './rows.ts';
 import { type Change, stepWrites } from './transition.ts';
 
 /** 转办摘要: the words the handling unit will read instead of the tip's. */
@@ -26,7 +27,7 @@ export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief
       ...brief,
       sector: brief.sector ?? row.sector,
       placeUnitId: brief.placeUnitId ?? row.placeUnitId,
-      restricted: false,
+      restricted: OPEN,
     },
     data: { level: brief.level, sector: brief.sector ?? row.sector },
     clocks: confirmedClocks({ ...row, level: brief.level, sector: brief.sector ?? row.sector }),
@@ -61,8 +62,8 @@ export async function dismissFromTip(ctx: Ctx, hazardId: string, reason: string)
 }
 
 async function fromTip(ctx: Ctx, id: string, action: 'confirm' | 'dismiss', plan: (row: HazardRow) => Change) {
-  const row = await loadHazard(ctx, id);
-  if (row.source !== 'tip' || !row.restricted) throw new DomainError('wrong_state');
+  const row = await hazardOfTip(ctx, id);
+  if (row.source !== 'tip' || row.restricted === OPEN) throw new DomainError('wrong_state');
   const step = stepOf(HAZARD_MACHINE, row.state, action);
   if (typeof step === 'string') throw new DomainError(step);
   const { writes, move } = await stepWrites(ctx, row, action, step.to as HazardState, plan(row));

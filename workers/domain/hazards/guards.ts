@@ -41,7 +41,7 @@ export async function allowedStep(
     return { refusal: { code: 'forbidden', why: `您的岗位没有“${PERMISSIONS[step.by]}”的权限` } };
   }
   // A tip has no brief yet: only the tip desk moves it, together with the tip itself.
-  if (row.restricted) return { refusal: { code: 'brief_missing', why: '请在举报受理台填写转办摘要后办理' } };
+  if (row.restricted !== 0) return { refusal: { code: 'brief_missing', why: '请在举报受理台填写转办摘要后办理' } };
   if (!within(ctx, row, step, await scopeFor(step.by))) {
     return { refusal: { code: 'forbidden', why: '这条隐患不在您负责的单位范围内' } };
   }

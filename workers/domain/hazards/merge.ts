@@ -11,7 +11,7 @@ export function merge(ctx: Ctx, input: InputOf<typeof route>): Promise<Done> {
   const { intoId, reason } = input;
   return transition(ctx, 'merge', input, async (row) => {
     const into = await loadHazard(ctx, intoId);
-    if (into.id === row.id || into.restricted || ['merged', 'not_established'].includes(into.state)) {
+    if (into.id === row.id || into.restricted !== 0 || ['merged', 'not_established'].includes(into.state)) {
       refuse('bad_request', { fields: [{ path: 'intoId', message: '不能并入这一条' }] });
     }
     return {

@@ -1,6 +1,7 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { type Ctx, can } from '../context.ts';
 import { found } from '../errors.ts';
+import { myDesks } from '../tips/desks.ts';
 import { among, scopeOf } from '../units/scope.ts';
 
 const everyColumn = (ctx: Ctx) => ctx.db.select().from(ctx.db.rows.hazard);
@@ -14,21 +15,35 @@ export async function readScope(ctx: Ctx): Promise<'all' | Set<string>> {
 
 /**
  * The one condition on who sees a hazard: within the scope by owner or place, or reported by oneself; restricted rows
- * (tips before their transfer brief) for the tip office alone.
+ * (tips before their transfer brief) for the office they lie with alone.
  */
 export async function visible(ctx: Ctx): Promise<SQL | undefined> {
   const h = ctx.db.rows.hazard;
-  const open = can(ctx, 'tip.read') ? undefined : sql`${h.restricted} = 0`;
+  const open = unsealed(ctx);
   const scope = await readScope(ctx);
   if (scope === 'all') return open;
   const me = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
   return and(open, or(among(h.ownerUnitId, scope), among(h.placeUnitId, scope), eq(h.reportedBy, me)));
 }
 
+function unsealed(ctx: Ctx): SQL | undefined {
+  const h = ctx.db.rows.hazard;
+  const { intake, discipline } = myDesks(ctx);
+  if (intake && discipline) return undefined;
+  if (intake) return sql`${h.restricted} < 2`;
+  return discipline ? sql`${h.restricted} <> 1` : sql`${h.restricted} = 0`;
+}
+
 /** @throws `not_found` also for a row the actor may not see. */
 export async function loadHazard(ctx: Ctx, id: string): Promise<HazardRow> {
   const h = ctx.db.rows.hazard;
   const [row] = await everyColumn(ctx).where(and(eq(h.id, id), await visible(ctx)));
+  return found(row);
+}
+
+/** The hazard of a tip that the actor was allowed to load: a unit's verifier sees the tip and not the hazard. */
+export async function hazardOfTip(ctx: Ctx, id: string): Promise<HazardRow> {
+  const [row] = await everyColumn(ctx).where(eq(ctx.db.rows.hazard.id, id));
   return found(row);
 }
 

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { hazardRow } from '../../contract/hazards.ts';
 import { DAY_MS, dayNumber, endOfDay } from '../clocks/days.ts';
-import { type Ctx, can } from '../context.ts';
+import type { Ctx } from '../context.ts';
+import { seesSealed } from '../tips/desks.ts';
 import { among } from '../units/scope.ts';
 import type { HazardRow } from './rows.ts';
 
@@ -13,9 +14,12 @@ export const isoOrNull = (ms: number | null): string | null => (ms === null ? nu
 /** Midnight in China of the day that holds the instant. */
 export const dayStart = (ms: number): number => endOfDay(dayNumber(ms) - 1) + 1;
 
-/** Is the minute at which this hazard came in to be kept from the actor? It would point to who sent the tip. */
-export const hidesMinute = (ctx: Ctx, row: Pick<HazardRow, 'source'>): boolean =>
-  row.source === 'tip' && !can(ctx, 'tip.read');
+/**
+ * Is the minute at which this hazard came in to be kept from the actor? It would point to who sent the tip. After the brief it
+ * is: which desk the tip lies on is not to be seen from the hazard, and one office must not learn it of the other's.
+ */
+export const hidesMinute = (ctx: Ctx, row: Pick<HazardRow, 'source' | 'restricted'>): boolean =>
+  row.source === 'tip' && ctx.actor.kind !== 'system' && (row.restricted === 0 || !seesSealed(ctx, row.restricted));
 
 export function urgencyOf(
   row: Pick<HazardRow, 'dueAt' | 'closedAt' | 'danger'>,
@@ -61,6 +65,7 @@ export function rowView(ctx: Ctx, row: QueueRow): RowView {
   const { closedAt: _, ...shown } = row;
   return {
     ...shown,
+    restricted: row.restricted !== 0,
     state: row.state as RowView['state'],
     level: row.level as RowView['level'],
     source: row.source as RowView['source'],

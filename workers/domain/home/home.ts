@@ -1,13 +1,16 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { home as route } from '../../contract/desk.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
-import { bounded } from '../hazards/counts.ts';
+import { bounded, COUNT_MAX } from '../hazards/counts.ts';
 import { filterWhere } from '../hazards/filter.ts';
 import { labelOf } from '../hazards/machine.ts';
 import { pageOf } from '../hazards/queue.ts';
 import { visible } from '../hazards/rows.ts';
 import { actorName, dayStart, hidesMinute, iso, namesOf, personOf, rowView } from '../hazards/view.ts';
+import { myDesks } from '../tips/desks.ts';
+import { visibleTips } from '../tips/rows.ts';
+import { among } from '../units/scope.ts';
 
 type Home = OutputOf<typeof route>;
 const SHORT = 8;
@@ -59,6 +62,7 @@ async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['rec
       number: h.number,
       title: h.title,
       source: h.source,
+      restricted: h.restricted,
       createdAt: h.createdAt,
     })
     .from(last)
@@ -70,20 +74,35 @@ async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['rec
     ctx,
     rows.map((row) => personOf(row.actor)),
   );
-  return rows.map(({ actor, action, from, source, createdAt, at, ...row }) => ({
+  return rows.map(({ actor, action, from, source, restricted, createdAt, at, ...row }) => ({
     ...row,
-    at: iso(hidesMinute(ctx, { source }) && at === createdAt ? dayStart(at) : at),
+    at: iso(hidesMinute(ctx, { source, restricted }) && at === createdAt ? dayStart(at) : at),
     label: labelOf(action, from),
     actorName: actorName(actor, source, names),
   }));
 }
 
-/** Tips not yet decided: their hazards are the restricted ones still in the first state. */
-async function waitingTips({ db }: Ctx): Promise<number> {
-  const c = db.rows.counter;
-  const [row] = await db
-    .select({ value: c.value })
+/** Tips not yet decided on my desks: for the offices, their hazards are the restricted ones still in the first state. */
+async function waitingTips(ctx: Ctx): Promise<number> {
+  const { counter: c } = ctx.db.rows;
+  const { intake, discipline } = myDesks(ctx);
+  const names = [...(intake ? ['hazard.restricted'] : []), ...(discipline ? ['hazard.discipline'] : [])];
+  if (names.length === 0) return unitTips(ctx);
+  const [row] = await ctx.db
+    .select({ n: sql<number>`COALESCE(SUM(${c.value}), 0)` })
     .from(c)
-    .where(and(eq(c.name, 'hazard.restricted'), eq(c.bucket, 'reported')));
-  return row?.value ?? 0;
+    .where(and(among(c.name, names), eq(c.bucket, 'reported')));
+  return row?.n ?? 0;
+}
+
+async function unitTips(ctx: Ctx): Promise<number> {
+  const t = ctx.db.rows.tip;
+  const mine = ctx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(visibleTips(ctx), eq(t.state, 'opened')))
+    .limit(COUNT_MAX)
+    .as('mine');
+  const [row] = await ctx.db.select({ n: sql<number>`COUNT(*)` }).from(mine);
+  return row?.n ?? 0;
 }

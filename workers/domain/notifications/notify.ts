@@ -9,6 +9,8 @@ import { recipients } from './recipients.ts';
 export interface Recipient {
   readonly role?: Role;
   readonly unitId?: string | null;
+  /** Granted for this very unit, and not for one above it. */
+  readonly exact?: boolean;
   readonly personId?: string;
 }
 

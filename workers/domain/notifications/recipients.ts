@@ -9,11 +9,12 @@ export async function recipients(ctx: Ctx, to: readonly Recipient[]): Promise<st
   return found.size === 0 ? [] : active(ctx, [...found]);
 }
 
-async function resolve(ctx: Ctx, { role, unitId, personId }: Recipient): Promise<string[]> {
+async function resolve(ctx: Ctx, { role, unitId, exact, personId }: Recipient): Promise<string[]> {
   if (personId) return [personId];
   const { person, personRole } = ctx.db.rows;
   if (role) {
-    const scope = unitId ? inArray(personRole.unitId, ['', ...(await selfAndAbove(ctx, unitId))]) : undefined;
+    const units = unitId ? (exact ? [unitId] : ['', ...(await selfAndAbove(ctx, unitId))]) : undefined;
+    const scope = units && inArray(personRole.unitId, units);
     const rows = await ctx.db
       .select({ id: personRole.personId })
       .from(personRole)

@@ -17,7 +17,7 @@ export async function indexHazard(ctx: Ctx, hazardId: string): Promise<void> {
     .from(h)
     .where(eq(h.id, hazardId));
   if (!row) return;
-  if (row.restricted) await ctx.ports.search.remove(row.seq);
+  if (row.restricted !== 0) await ctx.ports.search.remove(row.seq);
   else {
     const text = `${row.number} ${row.title} ${row.description} ${row.address} ${row.enterprise}`;
     await ctx.ports.search.put(row.seq, text);

@@ -1,4 +1,5 @@
 import type { CommitteeKind, Level, UnitKind } from '../../contract/units.ts';
+import type { ClockKind } from '../clocks/change.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -41,8 +42,9 @@ export interface Escalation {
 
 export interface PackPolicy {
   readonly key: string;
-  readonly entity: 'hazard';
-  readonly kind: 'accept' | 'verify' | 'rectify';
+  /** A tip's own limits are seen at its desk alone; its hazard has the others. */
+  readonly entity: 'hazard' | 'tip';
+  readonly kind: ClockKind;
   /** Facts of the entity that must all be equal; `{}` fits every one. Among fits the highest priority wins. */
   readonly match: { readonly [fact: string]: string };
   readonly amount: number;
@@ -123,6 +125,21 @@ export interface PackSetting {
   readonly value: Json;
 }
 
+/** A row of the reward scale; money in fen, `shareBp` in hundredths of a percent of the fine. */
+export interface PackReward {
+  readonly key: string;
+  readonly kind: 'fine' | 'death' | 'fixed';
+  readonly label: string;
+  readonly grade?: 'general' | 'larger' | 'major' | 'extraordinary';
+  readonly shareBp?: number;
+  readonly amount?: number;
+  readonly least?: number;
+  readonly most?: number;
+  readonly basis: string;
+  readonly basisChecked: boolean;
+  readonly effectiveFrom: string;
+}
+
 /** What a new tenant starts with: a plain value, no code of its own. */
 export interface Pack {
   readonly key: string;
@@ -135,6 +152,7 @@ export interface Pack {
   readonly committees: readonly PackCommittee[];
   readonly sectors: readonly PackSector[];
   readonly policies: readonly PackPolicy[];
+  readonly rewards: readonly PackReward[];
   readonly templates: readonly PackTemplate[];
   readonly settings: readonly PackSetting[];
   readonly hotlines: readonly { readonly name: string; readonly number: string }[];

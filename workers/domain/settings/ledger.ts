@@ -1,13 +1,14 @@
 import { and, eq, notExists, or, sql } from 'drizzle-orm';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { ledger } from '../../contract/settings.ts';
-import { type Ctx, can } from '../context.ts';
+import type { Ctx } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
+import { FOR_DISCIPLINE, FOR_INTAKE, myDesks, OPEN } from '../tips/desks.ts';
 import { among } from '../units/scope.ts';
 
 /**
- * Every event of the tenant, newest first. Tips, and hazards that a tip made and nobody confirmed yet, are for the tip
- * office alone: the exact time of an event is already a trace of who sent it. So is, for good, the event by which it came.
+ * Every event of the tenant, newest first. Tips, and hazards that a tip made and nobody confirmed yet, are for the office they
+ * lie with alone: the exact time of an event is already a trace of who sent it. The event by which it came is, for good.
  */
 export async function listEvents(
   ctx: Ctx,
@@ -15,6 +16,7 @@ export async function listEvents(
 ): Promise<OutputOf<typeof ledger>> {
   const { db } = ctx;
   const { event: e, hazard } = db.rows;
+  const { intake, discipline } = myDesks(ctx);
   const after = readCursor(cursor, ['number', 'string', 'string', 'number']);
   const sealed = db
     .select({ one: sql`1` })
@@ -23,7 +25,11 @@ export async function listEvents(
       and(
         eq(e.entity, 'hazard'),
         eq(hazard.id, e.entityId),
-        or(eq(hazard.restricted, true), and(eq(hazard.source, 'tip'), eq(e.seq, 1))),
+        or(
+          discipline ? undefined : eq(hazard.restricted, FOR_DISCIPLINE),
+          intake ? undefined : eq(hazard.restricted, FOR_INTAKE),
+          and(eq(hazard.source, 'tip'), eq(hazard.restricted, OPEN), eq(e.seq, 1)),
+        ),
       ),
     );
   const rows = await db
@@ -41,8 +47,8 @@ export async function listEvents(
     .from(e)
     .where(
       and(
-        entity === undefined ? sql`${e.entity} <> 'tip'` : eq(e.entity, entity),
-        can(ctx, 'tip.read') ? undefined : notExists(sealed),
+        entity === undefined ? sql`${e.entity} NOT IN ('tip', 'reward')` : eq(e.entity, entity),
+        notExists(sealed),
         after &&
           sql`(${e.at}, ${e.entity}, ${e.entityId}, ${e.seq}) < (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})`,
       ),
@@ -68,14 +74,13 @@ const OTHERS: Record<string, string> = { operator: '平台运营', public: '公�
 
 /** A hash is made of the one before it: from the second event's the minute of the first is soon tried. */
 async function tipHazards(ctx: Ctx, rows: readonly { entity: string; entityId: string }[]): Promise<Set<string>> {
-  if (can(ctx, 'tip.read')) return new Set();
   const { hazard: h } = ctx.db.rows;
   const ids = rows.filter((row) => row.entity === 'hazard').map((row) => row.entityId);
   if (ids.length === 0) return new Set();
   const found = await ctx.db
     .select({ id: h.id })
     .from(h)
-    .where(and(among(h.id, ids), eq(h.source, 'tip')));
+    .where(and(among(h.id, ids), eq(h.source, 'tip'), eq(h.restricted, OPEN)));
   return new Set(found.map((row) => row.id));
 }
 

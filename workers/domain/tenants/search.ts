@@ -18,7 +18,7 @@ export async function indexHazards({ db, ports }: Ctx): Promise<void> {
         enterprise: hazard.enterprise,
       })
       .from(hazard)
-      .where(and(gt(hazard.seq, after), eq(hazard.restricted, false)))
+      .where(and(gt(hazard.seq, after), eq(hazard.restricted, 0)))
       .orderBy(asc(hazard.seq))
       .limit(CHUNK);
     await ports.search.putMany(

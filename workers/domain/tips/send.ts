@@ -15,8 +15,8 @@ import { createHazardWrites } from '../hazards/create.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { activeRoleKeys } from '../tip-keys/role-keys.ts';
 import { checkIdentity, checkSealed } from './check.ts';
-import { tipCounters } from './counters.ts';
-import { deskRecipients } from './desks.ts';
+import { FOLDED, foldCounter, tipCounters } from './counters.ts';
+import { deskRecipients, sealedFor } from './desks.ts';
 import { floodNotice } from './flood-notice.ts';
 import { receiptMac } from './receipt-mac.ts';
 import { floodLevel } from './settings.ts';
@@ -73,7 +73,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     placeUnitId,
     danger,
     casualty,
-    restricted: true,
+    restricted: sealedFor(desk),
   });
   const proof = await ports.signProof({ tenant: tenant.slug, digest: sealed.digest, day });
   const facts = { category, placeUnitId, danger, casualty, track, channel: way.channel, desk };
@@ -92,7 +92,8 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     seq: Number(hazard.number.slice(5)),
     state: 'received',
     ...facts,
-    ...{ day, mustChange: way.mustChange, surge: way.surge ?? false },
+    ...{ day, mustChange: way.mustChange, surge: way.surge ?? false, priority: way.surge ? FOLDED : 0 },
+    aboutOffice: header.aboutOffice,
     ...{ locator, authMac: await receiptMac(ctx, locator, auth), formHash: input.formHash },
     ...{ reporterPublic, reporterWrapped, digest, proof, envelope: JSON.stringify(body) },
     ...head,
@@ -115,6 +116,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     ...(identity.row ? [db.insert('tipIdentity', { tipId: id, ...identity.row })] : []),
     ...claimed,
     ...tipCounters(ctx, null, 'received'),
+    ...(way.surge ? [foldCounter(ctx, { ...header, desk }, 1)] : []),
     ...(way.writes ?? []),
     ...notices,
   ];
