@@ -3,7 +3,19 @@ import { local, rule, stated } from '../lib/build.ts';
 import { CATEGORY_SECTORS } from './sectors.ts';
 
 const INCIDENT_LAW = '《生产安全事故报告和调查处理条例》（国务院令第493号）';
-const REWARD = '《安全生产领域举报奖励办法》（安监总财〔2018〕19号）';
+
+/** Asked of a reporter in these words nobody is given away: they ask for the matter, not for whoever saw it. */
+const QUESTIONS = [
+  { key: 'where', text: '请再说明隐患的具体位置：哪栋楼、哪一层、哪个区域，附近有什么明显标志。' },
+  { key: 'still', text: '您最近一次看到时，隐患是否还在？请只说大致日期，不必说明几点几分。' },
+  { key: 'when_seen', text: '隐患一般在什么时段能看到，例如白天、夜间、开工时？请不要写出您自己的班次。' },
+  { key: 'what', text: '请说明涉及的设备、材料或物品，以及大致数量。' },
+  { key: 'people', text: '现场通常大约有多少人？请不要写出姓名和岗位。' },
+  { key: 'signs', text: '检查人员到场后，看到什么就能认出您说的问题？' },
+  { key: 'hidden', text: '检查时现场可能被怎样遮掩或临时整改？请只说许多人都知道的情况。' },
+  { key: 'more', text: '您是否有照片或文件可以补充？上传前请确认其中没有能认出您的内容。' },
+  { key: 'safe', text: '您现在是否安全？是否因为反映问题受到为难？' },
+];
 
 /** National figures as data of the tenant, each with its basis; a pack of one place replaces some of them. */
 export const settings: PackSetting[] = [
@@ -13,21 +25,15 @@ export const settings: PackSetting[] = [
     local('两个清单的读法'),
   ),
   { key: 'tip.categories', value: CATEGORY_SECTORS },
-  rule(
-    'tip.reward',
-    {
-      currency: 'CNY',
-      finePercent: 15,
-      min: 3000,
-      max: 300_000,
-      concealedDeath: { general: 30_000, larger: 40_000, major: 50_000, extraordinary: 60_000, max: 300_000 },
-    },
-    stated(REWARD, '2018-01-04'),
-  ),
+  { key: 'tip.questions', value: QUESTIONS },
   rule(
     'tip.reward_claim',
-    { days: 60, firstReporterOnly: true, payAnonymousByCode: false },
-    local('领奖期限与首报人规则'),
+    {
+      days: 60,
+      payAnonymousByCode: false,
+      where: '本地安全生产委员会办公室财务窗口，工作日办公时间',
+    },
+    local('接到通知后六十日内领奖；凭码匿名领取由本地决定'),
   ),
   rule(
     'tip.extension',

@@ -4,7 +4,7 @@ import { mintTenantId, TenantDb } from '../../db/tenant-db.ts';
 import * as receipts from '../../workers/contract/receipts.ts';
 import { statusView } from '../../workers/contract/receipts.ts';
 import * as tipDesk from '../../workers/contract/tip-desk.ts';
-import { tipStatus } from '../../workers/domain/tips/status.ts';
+import { STATUS_BYTES, tipStatus } from '../../workers/domain/tips/status.ts';
 import { random, toBase64 } from '../../workers/protocol/bytes.ts';
 import { newReceipt } from '../../workers/protocol/receipt.ts';
 import { lookUp, sendTip, tipOffice } from '../support/tips.ts';
@@ -43,7 +43,7 @@ test('right, wrong and unknown receipts get answers of the same size, status and
     await answer(world, far(255), auth),
     await answer(world, 'AA', 'AA'),
   ];
-  expect(new Set(answers.map((a) => new TextEncoder().encode(a.text).length))).toEqual(new Set([8192]));
+  expect(new Set(answers.map((a) => new TextEncoder().encode(a.text).length))).toEqual(new Set([STATUS_BYTES]));
   expect(new Set(answers.map((a) => a.status))).toEqual(new Set([200]));
   expect(new Set(answers.map((a) => a.headers.join())).size).toBe(1);
   const views = answers.map((a) => statusView.parse(JSON.parse((JSON.parse(a.text) as { padded: string }).padded)));

@@ -42,8 +42,20 @@ export const statusView = z.object({
   keptDays: z.number(),
   shredOn: day.nullable(),
   shreddedOn: day.nullable(),
-  /** An approved reward: fen, and the last day to claim it. */
-  reward: z.object({ state: z.string(), amount: z.number(), until: day.nullable(), code: z.string() }).nullable(),
+  /**
+   * An approved reward: fen, the last day to fetch it, where, and whether an identity card is asked for. `code` is always '':
+   * the server does not know it.
+   */
+  reward: z
+    .object({
+      state: z.string(),
+      amount: z.number(),
+      until: day.nullable(),
+      code: z.string(),
+      where: z.string(),
+      withId: z.boolean(),
+    })
+    .nullable(),
   steps: z.array(
     z.object({
       key: z.string(),
@@ -58,7 +70,7 @@ export const statusView = z.object({
   ),
 });
 
-/** The conversation, newest page first; always as many bytes. */
+/** The conversation, newest page first; always as many bytes. No messages while the receipt must be changed. */
 export const inbox = route({
   ...open,
   id: 'receipts.inbox',
@@ -68,6 +80,7 @@ export const inbox = route({
   unkeyed: 'reads only; a POST so that the token stays out of URLs',
   input: z.object({ token, before: z.number().int().min(1).optional() }),
   output: z.object({ padded: z.string() }),
+  errors: ['receipt_expired'],
 });
 /** What `padded` of receipts.inbox holds. */
 export const inboxView = z.object({
@@ -85,7 +98,7 @@ export const inboxView = z.object({
     }),
   ),
   next: z.number().nullable(),
-  /** What an answer is sealed to: the active key of the desk the tip lies on. */
+  /** What an answer is sealed to: the active keys of the desk the tip lies on, all of them. */
   sealTo: z.array(roleKey),
   roots: z.array(statement),
 });
@@ -108,7 +121,7 @@ export const reply = route({
   summary: '举报人回复、补充或反映打击报复（内容已加密）',
   input: z.object({ token, kind: z.enum(['message', 'retaliation']), ...sealedMessage }),
   output: z.object({ seq: z.number() }),
-  errors: ['receipt_expired', 'envelope_invalid', 'must_change', 'shredded'],
+  errors: ['receipt_expired', 'envelope_invalid', 'too_large', 'must_change', 'no_role_key', 'shredded'],
 });
 /** 换码: the reporter's keys wrapped under another receipt. */
 export const replace = route({
@@ -132,5 +145,5 @@ export const file = route({
   download: 'application/octet-stream',
   input: z.object({ token, id }),
   output: z.any(),
-  errors: ['receipt_expired'],
+  errors: ['receipt_expired', 'must_change'],
 });

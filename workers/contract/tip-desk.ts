@@ -284,7 +284,7 @@ export const enterTip = route({
   summary: '代录来电、来信、来访举报',
   input: z.object({ ...sealedTip, channel: z.enum(['phone', 'letter', 'visit']) }),
   output: z.object({ proof: z.string(), digest: z.string(), day }),
-  errors: ['envelope_invalid', 'no_role_key'],
+  errors: ['envelope_invalid', 'too_large', 'no_role_key'],
 });
 
 // --- the conversation ---
@@ -335,7 +335,7 @@ export const answer = route({
   /** `id` is the tip's; the message's own is `messageId`. */
   input: z.object({ ...sealedMessage, id, messageId: z.uuid() }),
   output: z.object({ seq: z.number() }),
-  errors: ['envelope_invalid', 'shredded'],
+  errors: ['envelope_invalid', 'no_role_key', 'not_vouched', 'too_large', 'shredded'],
 });
 /** Question templates, so that what is asked gives nobody away. */
 export const questions = route({

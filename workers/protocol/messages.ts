@@ -92,9 +92,9 @@ export async function sealMessage(
 
 export const newMessageDraft = (id: string): MessageDraft => ({ id, key: newDek() });
 
-/** Whom the message must be from: an officer of the chain, or the reporter of this tip. */
+/** Whom the message must be from: an officer of the chain (one root, or all of trustedRoots), or the reporter of this tip. */
 export type Sender =
-  | { readonly kind: 'officer'; readonly rootPublic: string }
+  | { readonly kind: 'officer'; readonly rootPublic: string | readonly string[] }
   | { readonly kind: 'reporter'; readonly reporterPublic: string };
 
 export interface OpenedMessage {
@@ -130,7 +130,11 @@ export async function openMessage(
   return { content: JSON.parse(plain.content) as MessageContent, key, officer };
 }
 
-function officerOf(scope: TipScope, plain: Plain, rootPublic: string): Promise<Said> {
+async function officerOf(scope: TipScope, plain: Plain, rootPublic: string | readonly string[]): Promise<Said> {
   if (!plain.by) throw new ProtocolError('unsigned');
-  return checkStatement(scope.tenantNo, rootPublic, plain.by, { kind: 'officer' });
+  for (const root of typeof rootPublic === 'string' ? [rootPublic] : rootPublic) {
+    const said = await checkStatement(scope.tenantNo, root, plain.by, { kind: 'officer' }).catch(() => undefined);
+    if (said) return said;
+  }
+  throw new ProtocolError('not an officer');
 }

@@ -1,14 +1,18 @@
-import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { statusView } from '../../contract/receipts.ts';
 import { fromBase64, toBase64 } from '../../protocol/bytes.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
+import { padTo } from './padded.ts';
 import { receiptMac } from './receipt-mac.ts';
-import { type Facts, stepsOf } from './steps.ts';
+import { newToken, sameText } from './receipt-token.ts';
+import { rewardOf } from './reward-of.ts';
+import { keptOf } from './settlement.ts';
+import { factsOf, nearestByLocator, type StatusTip } from './status-facts.ts';
+import { stepsOf } from './steps.ts';
 
-/** Bytes of the whole answer, whatever it says. */
-export const STATUS_BYTES = 8192;
+/** Bytes of the whole answer, whatever it says: two reasons of 500 characters, each escaped twice, and all the rest. */
+export const STATUS_BYTES = 16_384;
 
 type View = z.output<typeof statusView>;
 
@@ -19,11 +23,17 @@ type View = z.output<typeof statusView>;
 export async function tipStatus(ctx: Ctx, input: { locator: string; auth: string }): Promise<{ padded: string }> {
   const locator = spelled(input.locator);
   const mac = await receiptMac(ctx, locator, spelled(input.auth));
-  const tip = await nearest(ctx, locator);
-  const facts = await hazardFacts(ctx, tip?.id ?? '', tip?.hazardId ?? '');
+  const tip = await nearestByLocator(ctx, locator);
+  const facts = await factsOf(ctx, tip);
+  const kept = await keptOf(ctx, tip, facts);
+  const reward = await rewardOf(ctx, tip?.id ?? '');
+  const [token, decoy] = [await newToken(ctx, tip), await newToken(ctx, undefined)];
   // Both answers are made before one is chosen.
-  const answers = { told: tip ? padded(told(tip, facts)) : undefined, nothing: padded(nothing(ctx)) };
-  const right = tip !== undefined && same(tip.locator, locator) && same(tip.authMac, mac);
+  const answers = {
+    told: tip && padTo(STATUS_BYTES, { ...told(tip), ...kept, token, reward, steps: stepsOf(tip, facts) }),
+    nothing: padTo(STATUS_BYTES, nothing(ctx, decoy)),
+  };
+  const right = tip !== undefined && sameText(tip.locator, locator) && sameText(tip.authMac, mac);
   return (right ? answers.told : undefined) ?? answers.nothing;
 }
 
@@ -36,106 +46,31 @@ function spelled(text: string): string {
   }
 }
 
-function same(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
-  return difference === 0;
-}
+type Told = Omit<View, 'token' | 'reward' | 'steps' | 'closing' | 'keptDays' | 'shredOn'>;
 
-type Tip = NonNullable<Awaited<ReturnType<typeof nearest>>>;
-
-async function nearest({ db }: Ctx, locator: string) {
-  const t = db.rows.tip;
-  const select = () =>
-    db
-      .select({
-        id: t.id,
-        hazardId: t.hazardId,
-        state: t.state,
-        day: t.day,
-        locator: t.locator,
-        authMac: t.authMac,
-        reporterPublic: t.reporterPublic,
-        reporterWrapped: t.reporterWrapped,
-        digest: t.digest,
-        proof: t.proof,
-        formHash: t.formHash,
-        channel: t.channel,
-        mustChange: t.mustChange,
-        messages: t.messages,
-        shreddedDay: t.shreddedDay,
-      })
-      .from(t);
-  const [above] = await select().where(gte(t.locator, locator)).orderBy(asc(t.locator)).limit(1);
-  const [below] = await select().where(lt(t.locator, locator)).orderBy(desc(t.locator)).limit(1);
-  return above ?? below;
-}
-
-/** Always the same reads: the hazard, where it was merged to (twice), three short lists. */
-async function hazardFacts({ db }: Ctx, tipId: string, hazardId: string): Promise<Facts> {
-  const { hazard: h, event: e, clock: c } = db.rows;
-  const read = async (id: string) => {
-    const [row] = await db
-      .select({ id: h.id, state: h.state, reason: h.outcomeReason, mergedIntoId: h.mergedIntoId })
-      .from(h)
-      .where(eq(h.id, id));
-    return row;
-  };
-  const own = await read(hazardId);
-  const target = await read(own?.mergedIntoId ?? hazardId);
-  const final = await read(target?.mergedIntoId ?? target?.id ?? hazardId);
-  const eventsOf = (entity: string, id: string) =>
-    db
-      .select({ to: e.toState, at: e.at })
-      .from(e)
-      .where(and(eq(e.entity, entity), eq(e.entityId, id)))
-      .orderBy(asc(e.seq));
-  const tipEvents = await eventsOf('tip', tipId);
-  const hazardEvents = await eventsOf('hazard', final?.id ?? '');
-  const clocks = await db
-    .select({ kind: c.kind, dueAt: c.dueAt })
-    .from(c)
-    .where(and(eq(c.entity, 'hazard'), eq(c.entityId, final?.id ?? ''), isNull(c.stoppedAt)));
+function told(tip: StatusTip): Told {
+  const { day, state, channel, mustChange, proof, digest, formHash, messages } = tip;
+  const { reporterWrapped, reporterPublic, id: tipId, shreddedDay: shreddedOn } = tip;
+  const keys = { reporterWrapped, reporterPublic };
   return {
-    state: final?.state ?? 'reported',
-    reason: own?.reason || final?.reason || '',
-    tipEvents,
-    hazardEvents,
-    clocks,
-  };
-}
-
-function told(tip: Tip, facts: Facts): View {
-  const { day, state, proof, digest, reporterWrapped, reporterPublic } = tip;
-  const steps = stepsOf(tip, facts);
-  const { id: tipId, channel, formHash, mustChange, messages, shreddedDay } = tip;
-  const more = { token: '', tipId, formHash, channel, mustChange, closing: '', messages, keptDays: 0, shredOn: null };
-  return {
-    ...more,
-    shreddedOn: shreddedDay,
-    reward: null,
     found: true,
+    tipId,
+    formHash,
     day,
     state,
+    channel,
+    mustChange,
     proof,
     digest,
-    reporterWrapped,
-    reporterPublic,
-    steps,
+    ...keys,
+    messages,
+    shreddedOn,
   };
 }
 
-function nothing({ now }: Ctx): View {
-  const more = { token: '', tipId: '', formHash: '', channel: '', mustChange: false, closing: '', messages: 0 };
-  const kept = { keptDays: 0, shredOn: null, shreddedOn: null, reward: null };
-  const empty = { ...more, ...kept, state: '', proof: '', digest: '', reporterWrapped: '', reporterPublic: '' };
-  return { found: false, day: localDay(now), ...empty, steps: [] };
-}
-
-/** JSON and as many spaces as make the whole answer STATUS_BYTES long. */
-function padded(view: View): { padded: string } {
-  const json = JSON.stringify(view);
-  const size = Buffer.byteLength(JSON.stringify({ padded: json }), 'utf8');
-  if (size > STATUS_BYTES) throw new RangeError('status view too long');
-  return { padded: json + ' '.repeat(STATUS_BYTES - size) };
+function nothing({ now }: Ctx, token: string): View {
+  const empty = { tipId: '', formHash: '', state: '', channel: '', proof: '', closing: '', digest: '' };
+  const none = { messages: 0, keptDays: 0, shredOn: null, shreddedOn: null, reward: null, steps: [] };
+  const keys = { reporterWrapped: '', reporterPublic: '' };
+  return { found: false, token, day: localDay(now), mustChange: false, ...empty, ...keys, ...none };
 }

@@ -11,9 +11,12 @@ import { inboxRoutes } from './inbox.ts';
 import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
 import { retentionRoutes } from './retention.ts';
+import { rewardRoutes } from './rewards.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
 import { tipKeyRoutes } from './tip-keys.ts';
+import { tipMessageRoutes } from './tip-messages.ts';
+import { tipUploadRoutes } from './tip-uploads.ts';
 import { tipRoutes } from './tips.ts';
 import { unitRoutes } from './units.ts';
 
@@ -31,6 +34,9 @@ export const consoleRoutes: readonly Bound[] = [
   ...auditRoutes,
   ...retentionRoutes,
   ...tipRoutes,
+  ...tipUploadRoutes,
+  ...rewardRoutes,
+  ...tipMessageRoutes,
   ...tipKeyRoutes,
   ...blobRoutes,
   ...filterRoutes,
