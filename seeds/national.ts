@@ -1,6 +1,7 @@
 import type { Pack } from '../workers/domain/packs/pack.ts';
 import { commission, committee, SECTOR_COMMITTEES } from './national/committees.ts';
 import { policies } from './national/policies.ts';
+import { rewards } from './national/rewards.ts';
 import { sectors } from './national/sectors.ts';
 import { hotlines, settings } from './national/settings.ts';
 import { templates } from './national/templates.ts';
@@ -25,6 +26,7 @@ export const national: Pack = {
   ],
   sectors,
   policies,
+  rewards,
   templates,
   settings,
   hotlines,

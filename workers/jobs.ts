@@ -4,6 +4,8 @@ import { fireClock } from './domain/clocks/fire.ts';
 import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
+import { countYears } from './domain/rewards/figures.ts';
+import { lapseRewards } from './domain/rewards/lapse.ts';
 import { settleTips } from './domain/tips/settle.ts';
 import { shredDue } from './domain/tips/shred.ts';
 import { warnOfMissingCalendar } from './domain/upkeep/calendar-notice.ts';
@@ -97,6 +99,8 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'expired', tenant }, () => purgeExpired(ctx));
   await guarded({ job: 'rederive', tenant }, () => rederiveClocks(ctx));
   await guarded({ job: 'calendar', tenant }, () => warnOfMissingCalendar(ctx));
+  await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));
+  await guarded({ job: 'figures', tenant }, () => countYears(ctx));
   await guarded({ job: 'counters', tenant }, async () => {
     for (const drift of await reconcileCounters(ctx)) log('warn', { job: 'counters', tenant, ...drift });
   });

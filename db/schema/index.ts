@@ -3,10 +3,11 @@ import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
 import * as organisation from './organisation.ts';
 import * as retention from './retention.ts';
+import * as rewards from './rewards.ts';
 import * as tips from './tips.ts';
 
 /** The registry of tenant tables. What is not listed here cannot be reached through a TenantDb: it fails closed. */
-export const tenantTables = { ...organisation, ...ledger, ...clocks, ...hazards, ...tips, ...retention };
+export const tenantTables = { ...organisation, ...ledger, ...clocks, ...hazards, ...tips, ...retention, ...rewards };
 
 export type TenantTables = typeof tenantTables;
 export type TableName = keyof TenantTables;

@@ -33,6 +33,8 @@ const FAMILY: Record<string, string> = {
   policies: 'clock',
   tips: 'tip',
   keys: 'key',
+  rewards: 'reward',
+  rewardScale: 'scale',
 };
 const FIELDS: Record<string, string> = {
   unitId: 'unit',
@@ -47,10 +49,13 @@ const FIELDS: Record<string, string> = {
   evidence: 'blob',
   attachmentId: 'attachment',
   roleKeyId: 'key',
+  tipId: 'tip',
 };
 
 /** The field's id in the foreign tenant, if the field names anything there. */
 function foreignId(route: Route, field: string, ids: Readonly<Record<string, string>>): string | undefined {
+  // The id of an upload is drawn by its sender.
+  if (route.upload) return undefined;
   const family = route.id.includes('asskey') ? 'passkey' : FAMILY[route.id.split('.')[0] as string];
   return ids[(field === 'id' ? family : FIELDS[field]) ?? ''];
 }

@@ -4,6 +4,7 @@ import * as people from './people.ts';
 import * as platform from './platform.ts';
 import * as receipts from './receipts.ts';
 import * as retention from './retention.ts';
+import * as rewards from './rewards.ts';
 import type { Route } from './route.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   receipts,
   tipKeys,
   tipDesk,
+  rewards,
   retention,
   settings,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

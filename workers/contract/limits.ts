@@ -19,6 +19,8 @@ export const BUCKETS = {
   tip: { burst: 300, perMinute: 120, channel: 'tip', intake: true },
   tip_upload: { burst: 600, perMinute: 300, channel: 'tip_upload', intake: true },
   receipt: { burst: 60, perMinute: 30 },
+  /** Guessing at pay-out codes: one in ten thousand millions a try, and few tries. */
+  pay_code: { burst: 30, perMinute: 10 },
   link: { burst: 60, perMinute: 30 },
   export: { burst: 10, perMinute: 2 },
 } as const satisfies Record<string, Bucket>;

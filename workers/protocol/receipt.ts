@@ -8,7 +8,7 @@ export type ReceiptKind = 1 | 2;
 const DIGITS = { 1: 24, 2: 26 } as const;
 
 /** Two check digits after ISO 7064 MOD 97-10: the whole number is then 1 modulo 97. Finds every single slip and swap. */
-function checkDigits(digits: string): string {
+export function checkDigits(digits: string): string {
   let rest = 0;
   for (const digit of `${digits}00`) rest = (rest * 10 + Number(digit)) % 97;
   return String(98 - rest).padStart(2, '0');

@@ -52,4 +52,4 @@ export function holds(before: Before | undefined, row: EventRow): boolean {
 }
 
 /** State tables that keep the head of their chain; an event ledger cut short or run ahead shows there. */
-export const HEADED = ['hazard', 'tip', 'person', 'unit', 'committee'] as const;
+export const HEADED = ['hazard', 'tip', 'person', 'unit', 'committee', 'reward'] as const;

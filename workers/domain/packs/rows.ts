@@ -1,5 +1,5 @@
 import type { NewRow, Rows } from '../../../db/tenant-db.ts';
-import type { Pack, PackStep, PackUnit } from './pack.ts';
+import type { Pack, PackReward, PackStep, PackUnit } from './pack.ts';
 
 type TableName = keyof Rows;
 
@@ -68,6 +68,16 @@ function committeeRows(pack: Pack): StepRows[] {
   return [table('committee', 'id', committees), table('committeeMember', 'id', members)];
 }
 
+/** The reward scale as it stands at first. */
+export function scaleRows(rewards: readonly PackReward[]): NewRow<'rewardScale'>[] {
+  return rewards.map(({ key, ...row }, sort) => ({
+    id: key,
+    version: 1,
+    ...{ grade: null, shareBp: null, amount: null, least: null, most: null, active: true, sort },
+    ...row,
+  }));
+}
+
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** What a step puts into the tenant, as plain rows. Ids depend on keys alone: the same pack always gives the same rows. */
@@ -94,7 +104,7 @@ export function stepRows(pack: Pack, step: PackStep, now: number): StepRows[] {
         version: 1,
         ...rest,
       }));
-      return [table('slaPolicy', 'id', rows)];
+      return [table('slaPolicy', 'id', rows), table('rewardScale', 'id', scaleRows(pack.rewards))];
     }
     case 'templates': {
       const rows = pack.templates.map((t, sort) => ({

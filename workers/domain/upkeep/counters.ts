@@ -1,9 +1,22 @@
 import { inArray } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { recount } from '../hazards/counters.ts';
+import { recountRewards } from '../rewards/rows.ts';
 import { recountTips } from '../tips/counters.ts';
+import { recountUnclaimed, UNCLAIMED } from '../tips/uploads.ts';
 
-const NAMES = ['hazard.state', 'hazard.restricted', 'hazard.units', 'tip.state'];
+const NAMES = [
+  'hazard.state',
+  'hazard.restricted',
+  'hazard.discipline',
+  'hazard.units',
+  'tip.state',
+  'tip.fold',
+  UNCLAIMED,
+  'reward.state',
+  'reward.paid',
+  'reward.sum',
+];
 
 export interface Drift {
   readonly name: string;
@@ -14,7 +27,12 @@ export interface Drift {
 /** Compares the counters with the rows they count and mends what differs. A difference is a bug: the caller logs it. */
 export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
   const before = await kept(ctx);
-  const real = new Map([...(await recount(ctx)), ...(await recountTips(ctx))]);
+  const real = new Map([
+    ...(await recount(ctx)),
+    ...(await recountTips(ctx)),
+    ...(await recountRewards(ctx)),
+    ...(await recountUnclaimed(ctx)),
+  ]);
   const after = await kept(ctx);
   // Somebody wrote in between: the three readings do not belong together. The next night looks again.
   if (JSON.stringify([...before]) !== JSON.stringify([...after])) return [];

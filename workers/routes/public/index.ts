@@ -4,11 +4,18 @@ import type { Opener } from '../../http/opener.ts';
 import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
 import { receiptRoutes } from './receipts.ts';
+import { rewardRoutes } from './rewards.ts';
 import { uploadRoutes } from './tip-uploads.ts';
 import { tipRoutes } from './tips.ts';
 
 /** The reporter's and citizens' API. */
-export const publicRoutes: readonly Bound[] = [...tipRoutes, ...uploadRoutes, ...receiptRoutes, ...chainRoutes];
+export const publicRoutes: readonly Bound[] = [
+  ...tipRoutes,
+  ...uploadRoutes,
+  ...receiptRoutes,
+  ...chainRoutes,
+  ...rewardRoutes,
+];
 
 /** The server-rendered pages. */
 export function publicPages(app: Hono, opener: Opener): void {
