@@ -56,3 +56,19 @@ export const bytesToHex = (bytes: Uint8Array): string => {
 
 /** A key for the Idempotency-Key header; `crypto.randomUUID` is missing in older WebViews. */
 export const newKey = (): string => bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
+
+/** The buttons of "提醒我再来看": the calendar entry is made only when one is pressed. */
+export function watchReminders(): void {
+  for (const button of Array.from(document.querySelectorAll<HTMLElement>('[data-days]'))) {
+    button.addEventListener('click', () => {
+      import('./remind.ts').then(
+        ({ remind }) => {
+          $('reminded').textContent = remind(Number(button.dataset.days), new Date());
+        },
+        () => {
+          $('reminded').textContent = '没能生成，请自己在日历里记一笔。';
+        },
+      );
+    });
+  }
+}

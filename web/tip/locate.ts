@@ -1,3 +1,3 @@
-/** The receipt page's part of the protocol, loaded apart for the same reason as seal.ts. */
+/** Receipt codes, loaded apart from the page for the same reason as seal.ts. */
 export { toBase64 } from '../../workers/protocol/bytes.ts';
 export { deriveReceipt, parseReceipt } from '../../workers/protocol/receipt.ts';

@@ -1,34 +1,38 @@
 import './old.ts';
-import type { output } from 'zod';
-import type { statusView } from '../../workers/contract/receipts.ts';
 import { ask, Refused, sentence } from './api.ts';
-import { $, copyText, dayText, empty, goTo, make } from './dom.ts';
+import { $, dayText, empty, goTo, make, watchReminders } from './dom.ts';
 import { canSeal } from './old.ts';
-
-type Status = output<typeof statusView>;
+import type { Session, Status } from './session.ts';
+import { kept, proof, timeline } from './status-view.ts';
+import { wait } from './wait.ts';
 
 const { api, no } = $('ask').dataset as { api: string; no: string };
 const code = $<HTMLTextAreaElement>('code');
 let busy = false;
+/** The conversation was open when the ten minutes ended. */
+let reopen = false;
 
 function say(error: string, working = ''): void {
   $('code-error').textContent = error;
   $('working').textContent = working;
 }
 
-const UNKNOWN = '没有找到这个回执码。可能有一位抄错了，请一组一组对一遍；也可能不是在这个地区举报的。';
+const UNKNOWN =
+  '没有找到这个回执码。可能有一位抄错了，请一组一组对一遍；也可能不是在这个地区举报的；换过码的，旧码已作废。';
+const EXPIRED = '查询已超过十分钟，为防别人看到，请再输一次回执码。您写的内容还在。';
 
 async function look(): Promise<void> {
   const { deriveReceipt, parseReceipt, toBase64 } = await import('./locate.ts');
   const receipt = parseReceipt(code.value);
   if (!receipt) {
     const digits = code.value.normalize('NFKC').replace(/\D/g, '').length;
-    say(digits === 26 ? '有一位数字对不上，请一组一组再核对一遍。' : `回执码是 26 位数字，现在是 ${digits} 位。`);
+    const whole = digits === 26 || digits === 28;
+    say(whole ? '有一位数字对不上，请一组一组再核对一遍。' : `回执码是 26 位数字，现在是 ${digits} 位。`);
     code.focus();
     return;
   }
   say('', '正在手机里换算查询号，要几秒钟……');
-  const { locator, auth } = await deriveReceipt(receipt, Number(no));
+  const { locator, auth, wrap } = await deriveReceipt(receipt, Number(no));
   say('', '正在取办理进度……');
   const { padded } = await ask<{ padded: string }>(`${api}/receipt`, {
     locator: toBase64(locator),
@@ -41,78 +45,83 @@ async function look(): Promise<void> {
     return;
   }
   say('');
-  draw(view);
-}
-
-function draw(view: Status): void {
-  const box = $('answer');
-  empty(box);
-  const next = view.steps.filter((step) => !step.done)[0];
-  const list = make('ol', { className: 'timeline' });
-  for (const step of view.steps) {
-    const now = step === next;
-    const due = step.promisedDay ? `${dayText(step.promisedDay)}前` : '';
-    const when = step.done
-      ? step.day
-        ? dayText(step.day)
-        : ''
-      : [now ? '正在办' : '', due].filter(Boolean).join('，');
-    const item = make('li', { className: step.done ? 'done' : now ? 'now' : 'later' });
-    item.appendChild(make('span', { className: 'sr', textContent: step.done ? '已完成：' : now ? '' : '还没到：' }));
-    item.appendChild(make('b', { textContent: step.label }));
-    if (when) item.appendChild(make('span', { className: 'when', textContent: when }));
-    if (step.note) item.appendChild(make('p', { textContent: step.note }));
-    if (now) item.setAttribute('aria-current', 'step');
-    list.appendChild(item);
-  }
-  box.appendChild(make('h1', { tabIndex: -1, textContent: '办理进度' }));
-  box.appendChild(make('p', { className: 'lead', textContent: `${dayText(view.day)}收到您的举报。` }));
-  box.appendChild(list);
-  box.appendChild(proof(view.proof));
-  const again = make('button', { type: 'button', className: 'plain', textContent: '查另一个' });
-  again.addEventListener('click', () => location.reload());
-  box.appendChild(make('p', { className: 'go' }, again));
   code.value = '';
   $('ask').hidden = true;
-  goTo(box);
+  draw({ api, no: Number(no), view, wrap, expired });
 }
 
-function proof(text: string): HTMLElement {
-  const note = make('span', { className: 'working' });
-  note.setAttribute('role', 'status');
-  const button = make('button', { type: 'button', className: 'plain', textContent: '复制凭证' });
-  button.addEventListener('click', () => {
-    copyText(text).then(
-      (done) => {
-        note.textContent = done ? '已复制。' : '没能复制，请长按选取。';
-      },
-      () => undefined,
-    );
+function expired(): void {
+  reopen = true;
+  $('answer').hidden = true;
+  say(EXPIRED);
+  goTo($('ask'));
+  code.focus();
+}
+
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+function draw(session: Session): void {
+  const { view } = session;
+  $('received').textContent = `${dayText(view.day)}收到您的举报。`;
+  empty($('steps'));
+  $('steps').appendChild(timeline(view.steps, today()));
+  $('kept').textContent = kept(view);
+  empty($('proofs'));
+  const first = '系统对“哪一天收到过这份密文”的签名。以后有争议，可以用它证明您举报过。';
+  $('proofs').appendChild(proof('accepted', '受理凭证', first, view.proof));
+  const last = '系统对办理结果和日期的签名。以后有争议，可以用它证明当时是怎么答复您的。';
+  if (view.closing) $('proofs').appendChild(proof('closing', '办结凭证', last, view.closing));
+  $('must-change').hidden = !view.mustChange;
+  $('may-change').hidden = view.mustChange || view.shreddedOn !== null;
+  // An emptied box: nothing of one tip may stand beside another's.
+  empty($('talk'));
+  $('talk').hidden = view.mustChange || view.shreddedOn !== null;
+  goTo($('answer'));
+  later(session);
+}
+
+/** What needs the reporter's keys is loaded behind the status, which stands already. */
+function later(session: Session): void {
+  for (const id of ['change-now', 'change']) {
+    $(id).onclick = () => {
+      $('change-note').textContent = '';
+      import('./renew.ts').then(({ renew }) => renew(session)).catch(failed);
+    };
+  }
+  if ($('talk').hidden) return;
+  if (session.view.messages > 0 || reopen) openTalk(session);
+  else offerTalk(session);
+}
+
+function offerTalk(session: Session): void {
+  const open = make('button', { type: 'button', className: 'plain', textContent: '写给受理员' });
+  open.onclick = () => openTalk(session);
+  $('talk').appendChild(make('h2', { textContent: '往来消息' }));
+  $('talk').appendChild(make('p', { textContent: '还没有消息。要补充情况，或因为举报受到打击报复，在这里写。' }));
+  $('talk').appendChild(make('p', {}, open));
+}
+
+function openTalk(session: Session): void {
+  const box = $('talk');
+  empty(box);
+  box.appendChild(make('p', { className: 'working', textContent: '正在取往来消息，在手机里解密……' }));
+  const open = () => import('./talk.ts').then(({ showTalk }) => showTalk(box, session));
+  open().catch((error: unknown) => {
+    if (isExpired(error)) return expired();
+    const again = make('button', { type: 'button', className: 'plain', textContent: '再取一次' });
+    again.onclick = () => openTalk(session);
+    empty(box);
+    box.appendChild(make('p', { className: 'notice', textContent: sentence(error) }));
+    box.appendChild(make('p', {}, again));
   });
-  return make(
-    'details',
-    {},
-    make('summary', { textContent: '受理凭证' }),
-    make('p', { textContent: '系统对“哪一天收到过这份密文”的签名。以后有争议，可以用它证明您举报过。' }),
-    make('p', { className: 'mono', textContent: text }),
-    make('p', {}, button, note),
-  );
 }
 
-/** Counts down aloud once, for eyes every second, and then lets try again. */
-function wait(seconds: number): void {
-  const button = $<HTMLButtonElement>('look');
-  button.disabled = true;
-  const until = Date.now() + seconds * 1000;
-  const timer = setInterval(() => {
-    const left = Math.ceil((until - Date.now()) / 1000);
-    button.textContent = left > 0 ? `请等 ${left} 秒` : '查询';
-    if (left > 0) return;
-    button.disabled = false;
-    clearInterval(timer);
-  }, 500);
-}
+const isExpired = (error: unknown) => error instanceof Refused && error.refusal.code === 'receipt_expired';
 
+function failed(error: unknown): void {
+  if (isExpired(error)) expired();
+  else $('change-note').textContent = sentence(error);
+}
 $('lookup').addEventListener('submit', (event) => {
   event.preventDefault();
   if (busy) return;
@@ -135,4 +144,6 @@ $('lookup').addEventListener('submit', (event) => {
     });
 });
 
+$('another').onclick = () => location.reload();
+watchReminders();
 $('without').hidden = true;

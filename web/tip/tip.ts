@@ -1,76 +1,32 @@
-import { sentence } from './api.ts';
-import { $, empty, goTo, make } from './dom.ts';
+import { Refused, sentence } from './api.ts';
+import { $, goTo, watchReminders } from './dom.ts';
 import { canSeal } from './old.ts';
-import { photos, watchPhotos } from './photos.ts';
-import { showReceipt } from './receipt-card.ts';
-import { Sender, type Written } from './send.ts';
+import { watchPhotos } from './photos.ts';
+import { pinned, putBack } from './pin.ts';
+import { showCode, wireCopy } from './receipt-card.ts';
+import { Sender } from './send.ts';
 import { change, type Watch, watchSteps } from './steps.ts';
+import { furnish, lacking, named, nameReaders, review, value, written } from './written.ts';
 
 const form = $<HTMLFormElement>('tip');
-const sender = new Sender(form.dataset.api as string);
-const state = { dirty: false, sending: false, finished: false };
+const sender = new Sender(form.dataset.api as string, pinned);
+const state = { dirty: false, sending: false, finished: false, ready: false };
+const TOO_OLD = '内容没法在手机里加密，所以这里不收。请换一个浏览器打开。';
 
-const chosen = (name: string): HTMLInputElement | null => form.querySelector(`input[name="${name}"]:checked`);
-const value = (name: string): string => {
-  const radio = chosen(name);
-  if (radio) return radio.value;
-  const field = form.elements.namedItem(name);
-  return field instanceof HTMLElement && 'value' in field ? String(field.value).trim() : '';
-};
-const first = (name: string) => form.querySelector(`[name="${name}"]`) as HTMLElement;
-const labelOf = (name: string): string => {
-  const label = chosen(name)?.parentElement;
-  return (label?.querySelector('b') || label)?.textContent || '';
-};
-const named = () => value('track') !== 'anonymous';
-
-function written(): Written {
-  return {
-    header: {
-      category: value('category') as Written['header']['category'],
-      placeUnitId: value('placeUnitId') || null,
-      danger: value('danger') === 'yes',
-      casualty: value('casualty') === 'yes',
-      track: value('track') as Written['header']['track'],
-      aboutOffice: value('aboutOffice') === 'yes',
-    },
-    text: {
-      text: value('text'),
-      place: value('place'),
-      enterprise: value('enterprise'),
-      name: named() ? value('name') : '',
-      contact: named() ? value('contact') : '',
-    },
-    photos: photos(),
-  };
-}
-
-const NEEDED: Record<number, readonly (readonly [string, string, () => boolean])[]> = {
-  1: [['track', '请选一种举报方式。', () => true]],
-  2: [
-    ['category', '请选最接近的一类；拿不准就选“其他”。', () => true],
-    ['danger', '请选现在是不是正有危险。', () => true],
-    ['casualty', '请选有没有人受伤或死亡；不知道就选“否”。', () => true],
-  ],
-  3: [['place', '请写具体地点，否则派去的人找不到。', () => true]],
-  4: [
-    ['text', '请写几句您看到的情况。', () => true],
-    ['name', '您选了留姓名，请填写；不想留，可以退回第 1 步改成匿名。', named],
-    ['contact', '请填电话；不想留，可以退回第 1 步改成匿名。', named],
-  ],
-};
+const nextOf = (step: number) => form.querySelector(`[data-step="${step}"] [data-next]`) as HTMLElement;
 
 const watch: Watch = {
   check(step) {
-    const missing = (NEEDED[step] || []).filter(([name, , needed]) => needed() && !value(name))[0];
-    return missing ? { say: missing[1], at: first(missing[0]) } : undefined;
+    // Streets, tracks and who receives come with the form: on a slow line they may be a moment behind.
+    if (step > 2 && !state.ready) return { say: '正在核对这里的密钥，请过几秒再按一次。', at: nextOf(step) };
+    return lacking(step);
   },
   entered(step) {
     if (step === 4) $('names').hidden = !named();
     // The keys and the puzzle take seconds on an old phone: done while the person still writes.
     if (step === 3) sender.draft().catch(() => undefined);
     if (step === 6) {
-      review();
+      review((to) => change(to, watch));
       sender.work().catch(() => undefined);
     }
     if (step === 7) submit();
@@ -78,29 +34,6 @@ const watch: Watch = {
   mayReturn: () => !state.sending && !sender.perhapsArrived,
   finished: () => state.finished,
 };
-
-function review(): void {
-  const place = $('place-unit') as unknown as HTMLSelectElement;
-  const street = place.selectedIndex > 0 ? (place.options[place.selectedIndex] as HTMLOptionElement).text : '';
-  const rows: [string, string, number][] = [
-    ['方式', labelOf('track'), 1],
-    ['类别', labelOf('category'), 2],
-    ['现在有危险 / 有人伤亡', `${labelOf('danger')} / ${labelOf('casualty')}`, 2],
-    ['地点', [street, value('place')].filter(Boolean).join(' · '), 3],
-    ['单位', value('enterprise') || '没有填', 3],
-    ['情况', value('text'), 4],
-    ['照片', photos().length > 0 ? `${photos().length} 张` : '没有', 5],
-  ];
-  if (named()) rows.splice(6, 0, ['姓名、电话', `${value('name')}，${value('contact')}`, 4]);
-  empty($('review'));
-  for (const [name, text, step] of rows) {
-    const button = make('button', { type: 'button', className: 'plain small', textContent: '改' });
-    button.setAttribute('aria-label', `改${name}`);
-    button.addEventListener('click', () => change(step, watch));
-    $('review').appendChild(make('dt', { textContent: name }));
-    $('review').appendChild(make('dd', {}, make('span', { textContent: text }), button));
-  }
-}
 
 function submit(): void {
   if (state.sending) return;
@@ -117,11 +50,14 @@ function submit(): void {
     })
     .then(({ accepted, receipt }) => {
       state.finished = true;
-      return showReceipt(accepted, receipt, () => {
+      $('proof').textContent = accepted.proof;
+      wireCopy($('copy-proof'), $('proof-copied'), accepted.proof);
+      return showCode(receipt, $('code'), ['tip', 'receipt', 'asked', 'end'], async () => {
         state.dirty = false;
       });
     })
     .catch((error: unknown) => {
+      if (wrongKeys(error)) return;
       $('why').textContent = sentence(error);
       $('failed').hidden = false;
       bar.hidden = true;
@@ -136,9 +72,20 @@ function submit(): void {
     });
 }
 
-function stop(text: string): void {
+/** Stops for good where the keys are not the ones they should be. */
+function wrongKeys(error: unknown): boolean {
+  if (!(error instanceof Refused) || error.refusal.code !== 'keys_wrong') return false;
+  putBack();
+  state.finished = true;
+  state.dirty = false;
+  stop(error.refusal.detail, '请不要在这里填写');
+  return true;
+}
+
+function stop(text: string, title?: string): void {
   form.hidden = true;
   $('wechat').hidden = true;
+  if (title) $('stopped-title').textContent = title;
   $('stopped-why').textContent = text;
   goTo($('stopped'));
 }
@@ -146,7 +93,7 @@ function stop(text: string): void {
 function start(): void {
   $('without').hidden = true;
   if (!canSeal()) {
-    stop('这个浏览器太旧，或网址不是 https 开头，内容没法在手机里加密，所以这里不收。请换一个浏览器打开。');
+    stop(`这个浏览器太旧，或网址不是 https 开头，${TOO_OLD}`);
     return;
   }
   $('wechat').hidden = !/MicroMessenger/i.test(navigator.userAgent);
@@ -155,6 +102,7 @@ function start(): void {
   });
   form.addEventListener('change', () => {
     $('danger-note').hidden = value('danger') !== 'yes';
+    nameReaders();
   });
   window.addEventListener('beforeunload', (event) => {
     if (!state.dirty) return;
@@ -170,13 +118,17 @@ function start(): void {
   watchSteps(watch);
   form.hidden = false;
   $('again').addEventListener('click', submit);
-  sender.seal().catch(() => stop('这个浏览器太旧，内容没法在手机里加密，所以这里不收。请换一个浏览器打开。'));
-  sender.form().then(
-    ({ places }) => {
-      for (const { id, name } of places) $('place-unit').appendChild(make('option', { value: id, textContent: name }));
-    },
-    (error: unknown) => stop(sentence(error)),
+  watchReminders();
+  sender.seal().then(
+    () => sender.keys().then(opened, (error: unknown) => wrongKeys(error) || stop(sentence(error))),
+    () => stop(`这个浏览器太旧，${TOO_OLD}`),
   );
+}
+
+function opened({ form: offered }: { form: Parameters<typeof furnish>[0] }): void {
+  furnish(offered);
+  $('pinned').hidden = pinned === undefined;
+  state.ready = true;
 }
 
 start();

@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { rootStatements } from '../tip-keys/chain.ts';
 import { activeRoleKeys } from '../tip-keys/role-keys.ts';
+import { receivingOffices } from './offices.ts';
 import { SEALED_TO } from './send.ts';
 import { fileLimits, hotlines, retention } from './settings.ts';
 import { newChallenge } from './work.ts';
@@ -35,7 +36,7 @@ export async function tipForm(ctx: Ctx, arrivals = 0): Promise<OutputOf<typeof c
     roots: await rootStatements(ctx),
     tracks:
       has('identity') && has('discipline') ? ['anonymous', 'sealed_name', 'real_name'] : ['anonymous', 'real_name'],
-    offices: [],
+    offices: await receivingOffices(ctx),
     places,
     hotlines: numbers,
     attachments: await fileLimits(ctx),

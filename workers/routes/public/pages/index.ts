@@ -7,6 +7,7 @@ import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
 import { portalPage } from './portal.ts';
 import { posterPage } from './poster.ts';
+import { promisePage } from './promise.ts';
 import { receiptPage } from './receipt.ts';
 import { consoleShell } from './shell.ts';
 import { tipPage } from './tip.ts';
@@ -16,10 +17,15 @@ export function pages(app: Hono, opener: Opener): void {
   const { platform } = opener;
   const plain = (path: string, make: (c: Context) => Promise<Response>) =>
     app.get(path, (c) => make(c).catch((error: unknown) => failure(opener, error)));
-  const district = (path: string, make: (tenant: ResolvedTenant['info'], c: Context) => Promise<Response>) =>
+  const open = (tenant: ResolvedTenant) => opener.openTenant(tenant, { kind: 'public' });
+  const district = (
+    path: string,
+    make: (tenant: ResolvedTenant['info'], c: Context, all: ResolvedTenant) => Promise<Response>,
+  ) =>
     plain(path, async (c) => {
-      const { info } = await opener.tenants.bySlug(c.req.param('slug') ?? '');
-      return info.status === 'suspended' ? suspendedPage(platform, info) : make(info, c);
+      const tenant = await opener.tenants.bySlug(c.req.param('slug') ?? '');
+      const { info } = tenant;
+      return info.status === 'suspended' ? suspendedPage(platform, info) : make(info, c, tenant);
     });
   const shell = async (c: Context) => {
     const { info } = await opener.tenants.bySlug(c.req.param('slug') ?? '');
@@ -37,6 +43,7 @@ export function pages(app: Hono, opener: Opener): void {
   district('/:slug', (tenant) => portalPage(platform, tenant));
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
+  district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
   district('/:slug/poster', (tenant, c) => posterPage(platform, tenant, originOf(c)));
   plain('/:slug/console', shell);
   plain('/:slug/console/*', shell);

@@ -18,11 +18,12 @@ export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Resp
 <section aria-labelledby="promise">
 <h2 id="promise">我们做得到的</h2>
 <ul class="promises">
-<li><b>内容在您的手机里加密。</b>只有本地举报受理人员能打开，系统和运营人员看不到。</li>
+<li><b>内容在您的手机里加密。</b>只有经手的受理、核查人员能打开，系统和运营人员看不到。</li>
 <li><b>提交后马上进入办理。</b>举报一到，隐患就立了案，期限从这一刻起算。</li>
-<li><b>办到哪一步，您看得到。</b>凭回执码查；不成立也会告诉您理由。</li>
+<li><b>办到哪一步，您看得到。</b>凭回执码查，也凭它收答复、补充情况；不成立也会告诉您理由。</li>
 <li><b>网络地址不和举报存在一起。</b>但电信网络仍知道您上过这个网页，请不要用单位的网络。</li>
 </ul>
+<p><a href="/${tenant.slug}/promise">我们的承诺：做得到什么、做不到什么、谁能看到什么</a></p>
 </section>
 <footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a></footer>`,
   });

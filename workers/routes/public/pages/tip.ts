@@ -9,9 +9,13 @@ import { receiptSteps, sendingPart } from './tip-after.ts';
 const PROMISES = (FORM_TEXTS[FORM_VERSION] as string).split('\n');
 
 const TRACKS = [
-  ['anonymous', '匿名', '不留姓名和电话。受理员不知道您是谁，有疑问也找不到您，请尽量写清楚。'],
-  ['sealed_name', '姓名封存', '留姓名和电话，与内容一起加密，只有本地举报受理员能打开。转办给部门的材料里不写。'],
-  ['real_name', '实名', '留姓名和电话，同样加密。您同意受理员打电话向您核实、当面答复。'],
+  ['anonymous', '匿名', '不留姓名和电话。受理员有疑问，会写在办理进度页里，您凭回执码来看、来答。'],
+  [
+    'sealed_name',
+    '姓名封存',
+    '姓名、电话单独加密成两半，纪检监察和姓名保管两个岗位各管一半。两边同时同意、写明理由才能看，每次看都留记录。受理员看不到。',
+  ],
+  ['real_name', '实名', '姓名、电话和内容一起加密，受理员看得到。您同意受理员打电话核实、当面答复。'],
 ] as const;
 
 const STEPS = ['说出来会怎样', '什么问题', '在什么地方', '说说情况', '照片', '核对'] as const;
@@ -28,18 +32,28 @@ ${body}
 <p class="go">${n > 1 ? html`<button type="button" class="plain" data-back>上一步</button>` : ''}<button type="submit" data-next>${next}</button></p>
 </section>`;
 
-const yesNo = (name: string, question: string) => html`<fieldset class="yesno"><legend>${question}</legend>
+const yesNo = (
+  name: string,
+  question: string,
+  more: Html | '' = '',
+) => html`<fieldset class="yesno"><legend>${question}</legend>${more}
 <label><input type="radio" name="${name}" value="yes"><span>是</span></label>
 <label><input type="radio" name="${name}" value="no"><span>否</span></label></fieldset>`;
 
-const words = step(
-  1,
-  html`<ul class="promises">${PROMISES.map((line) => html`<li>${line}</li>`)}</ul>
+const words = (slug: string) =>
+  step(
+    1,
+    html`<ul class="promises">${PROMISES.map((line) => html`<li>${line}</li>`)}</ul>
+<p id="kept"></p>
+<p class="checked" id="pinned" hidden>海报上的密钥指纹已核对，一致。</p>
+<p><a href="/${slug}/promise" target="_blank">做得到什么、做不到什么，全文在这里（新页面）</a></p>
 <fieldset class="cards"><legend>您想怎么说？</legend>
-${TRACKS.map(([value, name, what]) => html`<label class="card"><input type="radio" name="track" value="${value}"><span><b>${name}</b><small>${what}</small></span></label>`)}
+${TRACKS.map(([value, name, what]) => html`<label class="card" ${value === 'sealed_name' ? 'hidden' : ''}><input type="radio" name="track" value="${value}"><span><b>${name}</b><small>${what}</small></span></label>`)}
 </fieldset>
 <p class="promise">不要用单位的网络、电脑或单位发的手机填写。</p>`,
-);
+  );
+
+const readers = html`加密，只有<span data-who>本地举报受理员</span>能打开。`;
 
 const kind = step(
   2,
@@ -61,10 +75,15 @@ const where = step(
 <div class="field"><label for="place">具体地点</label>
 <p class="hint" id="place-hint">路名、门牌、楼层，或附近好认的地方</p>
 <textarea id="place" name="place" rows="2" maxlength="200" aria-describedby="place-hint place-promise"></textarea>
-<p class="promise sealed" id="place-promise">加密，只有本地举报受理员能打开。</p></div>
+<p class="promise sealed" id="place-promise">${readers}</p></div>
 <div class="field"><label for="enterprise">单位名称（可不填）</label>
 <input id="enterprise" name="enterprise" maxlength="80" aria-describedby="enterprise-promise">
-<p class="promise sealed" id="enterprise-promise">加密，只有本地举报受理员能打开。</p></div>`,
+<p class="promise sealed" id="enterprise-promise">${readers}</p></div>
+<div id="office" hidden>
+${yesNo('aboutOffice', '举报的是不是收件的单位或其工作人员？', html`<p class="hint">收件单位：<span data-offices></span>。这一项不加密。</p>`)}
+<p class="notice" id="office-note" hidden>改由纪检监察受理：这份举报直接加密给纪检监察人员，<span data-offices></span>的人打不开。</p>
+</div>
+<p class="notice" id="office-none" hidden>这里的举报由<span data-offices></span>收件。要举报的正是它或它的工作人员，请不要在这里写，改打纪检监察举报电话 <a href="tel:12388">12388</a>。</p>`,
 );
 
 const what = step(
@@ -72,11 +91,13 @@ const what = step(
   html`<div class="field"><label for="text">看到了什么？</label>
 <p class="hint" id="text-hint">什么时候、什么情况、有什么危险。想到哪里写到哪里，不用讲究格式。</p>
 <textarea id="text" name="text" rows="7" maxlength="8000" aria-describedby="text-hint text-promise"></textarea>
-<p class="promise sealed" id="text-promise">加密，只有本地举报受理员能打开。想匿名，就别写只有您一个人知道的事。</p></div>
+<p class="promise sealed" id="text-promise">${readers}想匿名，就别写只有您一个人知道的事。</p></div>
 <div id="names" hidden>
 <div class="field"><label for="name">姓名</label><input id="name" name="name" maxlength="30" aria-describedby="name-promise">
-<p class="promise sealed" id="name-promise">与内容一起加密，不写进转办材料。</p></div>
-<div class="field"><label for="contact">电话</label><input id="contact" name="contact" type="tel" maxlength="40"></div>
+</div>
+<div class="field"><label for="contact">电话</label><input id="contact" name="contact" type="tel" maxlength="40" aria-describedby="name-promise"></div>
+<div id="name-promise"><p class="promise sealed" id="name-sealed_name" hidden>姓名、电话单独加密成两半，受理员看不到；纪检监察和姓名保管两个岗位同时同意才能打开。请不要在“看到了什么”里再写姓名。</p>
+<p class="promise sealed" id="name-real_name" hidden>和内容一起加密，受理员看得到；不写进转办材料。</p></div>
 </div>`,
 );
 
@@ -112,7 +133,7 @@ export function tipPage(platform: Platform, tenant: TenantInfo): Promise<Respons
 <p class="notice red" id="stopped-why"></p>
 <p>可以现在就打电话举报，不用说姓名：<a href="tel:12350">12350</a></p></section>
 <form id="tip" data-api="/${tenant.slug}/api" data-receipt="/${tenant.slug}/receipt" autocomplete="off" novalidate hidden>
-${words}${kind}${where}${what}${photos}${check}${sendingPart}
+${words(tenant.slug)}${kind}${where}${what}${photos}${check}${sendingPart}
 </form>
 ${receiptSteps(tenant.slug)}`,
   });
