@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { type Bytes, fromBase64, random, toBase64 } from '../../workers/protocol/bytes.ts';
+import { fromBase64, toBase64 } from '../../workers/protocol/bytes.ts';
 import { TipRefused } from '../../workers/protocol/client.ts';
-import { newTipId, sealPhoto, startTip, type TipPayload } from '../../workers/protocol/compose.ts';
+import { newTipId, type TipPayload } from '../../workers/protocol/compose.ts';
 import { newOfficerKeys } from '../../workers/protocol/officer-keys.ts';
 import { ITERATIONS, sendTip, tipClient, tipOffice } from '../support/tips.ts';
-import { app, mintTenant, type World } from '../support/world.ts';
+import { mintTenant, type World } from '../support/world.ts';
 
 let world: World;
 let payload: TipPayload;
@@ -126,52 +126,6 @@ test('a place that is no street of this tenant, and a day that is not today, nam
   }
   expect((await refused({ ...payload, header: { ...payload.header, day: '2026-11-01' } })).code).toBe('bad_request');
   await nothingStored(world);
-});
-
-test('attachments: announced length, the suite byte, the uploader’s token, once', async () => {
-  const home = await mintTenant();
-  await tipOffice(home);
-  const upload = async (body: Bytes | undefined, headers: Record<string, string>) => {
-    const url = `http://anshao.test/${home.slug}/api/tip-attachments?uploadToken=${toBase64(random(24))}`;
-    const init = { method: 'POST', body, headers: { 'idempotency-key': newTipId(), ...headers } };
-    const response = await app.fetch(new Request(url, init));
-    return [response.status, ((await response.json()) as { code?: string }).code];
-  };
-  const good: Bytes = new Uint8Array(100).fill(7);
-  good[0] = 1;
-  expect(await upload(good, {})).toEqual([422, 'envelope_invalid']);
-  expect(await upload(good, { 'content-length': '99' })).toEqual([422, 'envelope_invalid']);
-  expect(await upload(good, { 'content-length': '101' })).toEqual([422, 'envelope_invalid']);
-  expect(await upload(good, { 'content-length': '11000000' })).toEqual([413, 'too_large']);
-  expect(
-    await upload(
-      good.map((b) => b + 1),
-      { 'content-length': '100' },
-    ),
-  ).toEqual([422, 'envelope_invalid']);
-  expect(await upload(undefined, { 'content-length': '100' })).toEqual([422, 'envelope_invalid']);
-  expect(await upload(good, { 'content-length': '100' })).toEqual([200, undefined]);
-
-  const again = { 'content-length': '100', 'idempotency-key': newTipId() };
-  await Promise.all([upload(good, again), upload(good, again)]);
-  const { blobs } = (await home.ctx()).ports;
-  expect((await blobs.list(`t${home.no}/`)).keys).toHaveLength(2);
-
-  const reporter = tipClient(home);
-  const draft = await startTip(await reporter.form(), '', ITERATIONS);
-  const file = await sealPhoto(draft, random(10), 'image/png');
-  const id = await reporter.upload(file);
-  const claim = async (uploadToken: string) => {
-    const { payload: sent } = await reporter.prepare({ iterations: ITERATIONS });
-    return reporter.post({ ...sent, attachments: [{ id, uploadToken }] }, newTipId());
-  };
-  await expect(claim(toBase64(random(24)))).rejects.toThrow('envelope_invalid');
-  await claim(file.uploadToken);
-  await expect(claim(file.uploadToken)).rejects.toThrow('envelope_invalid');
-  const { db } = await home.ctx();
-  const a = db.rows.tipAttachment;
-  const rows = await db.select({ tipId: a.tipId, createdAt: a.createdAt }).from(a);
-  expect(rows.filter((r) => r.tipId !== null)).toMatchObject([{ createdAt: 0 }]);
 });
 
 test('one locator, one tip id', async () => {

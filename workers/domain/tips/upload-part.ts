@@ -19,10 +19,10 @@ type Part = InputOf<typeof route>;
  * @throws `conflict` for other bytes, another token, size or number of parts than the first time
  */
 export async function uploadPart(ctx: Ctx, input: Part, request: Request): Promise<OutputOf<typeof route>> {
+  const limits = await fileLimits(ctx);
+  if ((plainSize(input.size) ?? 0) > limits.maxBytes) throw new DomainError('too_large');
   const size = checkSize(input, request);
   const suite = input.n === 0 ? SUITE : undefined;
-  const limits = await fileLimits(ctx);
-  if (plainSize(input.size)! > limits.maxBytes) throw new DomainError('too_large');
   const row = await announced(ctx, input);
   const before = row && (await arrived(ctx, input));
   if (before !== undefined) {
@@ -42,8 +42,9 @@ export async function uploadPart(ctx: Ctx, input: Part, request: Request): Promi
     // The same part twice at once: both put the same bytes, or the sender cheats himself.
     if (error instanceof ConflictError && (await arrived(ctx, input)) === sha256) return { ok: true };
     // Swept while it came: nobody would find the object again. Otherwise its row leads to it.
-    if (!(await announced(ctx, input))) await ctx.ports.blobs.remove([key]);
-    throw error instanceof ConflictError ? new DomainError('conflict') : error;
+    const swept = !(await announced(ctx, input));
+    if (swept) await ctx.ports.blobs.remove([key]);
+    throw swept || error instanceof ConflictError ? new DomainError('conflict') : error;
   }
 }
 

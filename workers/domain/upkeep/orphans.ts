@@ -1,9 +1,14 @@
-import { and, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
 import { outboxWrite } from '../outbox/write.ts';
+import { UNCLAIMED } from '../tips/uploads.ts';
+import { among } from '../units/scope.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 const BATCH = 200;
+/** Keys in one order: a row of the outbox is bounded. */
+const KEYS = 1000;
 
 /**
  * Uploads nobody claimed within a day: their rows go in one commit with the order to remove the objects, so that a crash
@@ -11,34 +16,61 @@ const BATCH = 200;
  */
 export async function sweepOrphans(ctx: Ctx): Promise<number> {
   let swept = 0;
-  for (const table of ['blob', 'tipAttachment'] as const) {
-    for (let taken = BATCH; taken === BATCH; swept += taken) taken = await sweep(ctx, table);
+  for (const sweep of [sweepBlobs, sweepTipFiles]) {
+    for (let taken = BATCH; taken === BATCH; swept += taken) taken = await sweep(ctx);
   }
   return swept;
 }
 
-async function sweep(ctx: Ctx, table: 'blob' | 'tipAttachment'): Promise<number> {
+async function sweepBlobs(ctx: Ctx): Promise<number> {
   const { db } = ctx;
-  const old = ctx.now - KEPT_MS;
-  const { blob: b, tipAttachment: a } = db.rows;
-  const rows =
-    table === 'blob'
-      ? await db
-          .select({ id: b.id, key: b.objectKey })
-          .from(b)
-          .where(and(isNull(b.attachedTo), lt(b.createdAt, old)))
-          .limit(BATCH)
-      : await db
-          .select({ id: a.id, key: a.objectKey })
-          .from(a)
-          .where(and(isNull(a.tipId), lt(a.createdAt, old)))
-          .limit(BATCH);
+  const b = db.rows.blob;
+  const rows = await db
+    .select({ id: b.id, key: b.objectKey })
+    .from(b)
+    .where(and(isNull(b.attachedTo), lt(b.createdAt, ctx.now - KEPT_MS)))
+    .limit(BATCH);
+  if (rows.length === 0) return 0;
+  const ids = rows.map((r) => r.id);
+  // Unclaimed still: a commit may have taken one of them since it was listed.
+  const gone = db.remove('blob', (r) => and(among(r.id, ids), isNull(r.attachedTo)));
+  const keys = rows.map((r) => r.key);
+  return db.commit([gone, ...orders(ctx, keys)], rows.length);
+}
+
+/** Every object that may lie under an announced file, the one too whose part was put and never written down. */
+async function sweepTipFiles(ctx: Ctx): Promise<number> {
+  const { db } = ctx;
+  const a = db.rows.tipAttachment;
+  const rows = await db
+    .select({ id: a.id, key: a.objectKey, parts: a.parts })
+    .from(a)
+    .where(and(isNull(a.tipId), lt(a.createdAt, ctx.now - KEPT_MS)))
+    .limit(BATCH);
   if (rows.length === 0) return 0;
   const ids = JSON.stringify(rows.map((r) => r.id));
-  // Unclaimed still: a commit may have taken one of them since it was listed.
-  const gone =
-    table === 'blob'
-      ? db.remove('blob', (r) => and(sql`${r.id} IN (SELECT value FROM json_each(${ids}))`, isNull(r.attachedTo)))
-      : db.remove('tipAttachment', (r) => and(sql`${r.id} IN (SELECT value FROM json_each(${ids}))`, isNull(r.tipId)));
-  return db.commit([gone, outboxWrite(ctx, 'objects', { keys: rows.map((r) => r.key) })], rows.length);
+  const unclaimed = sql`(SELECT a.id FROM tip_attachment a JOIN json_each(${ids}) AS j ON a.id = j.value
+                         WHERE a.tenant_id = ${ctx.tenant.no} AND a.tip_id IS NULL)`;
+  const keys = rows.flatMap((r) =>
+    r.parts === 0 ? [r.key] : Array.from({ length: r.parts }, (_, n) => `${r.key}/${n}`),
+  );
+  const bytes = sql`value - (SELECT COALESCE(SUM(p.size), 0) FROM tip_attachment_part p
+                    WHERE p.tenant_id = ${ctx.tenant.no} AND p.attachment_id IN ${unclaimed})`;
+  return db.commit(
+    [
+      db.update('counter', { value: bytes }, (c) => eq(c.name, UNCLAIMED)),
+      db.remove('tipAttachmentPart', (p) => sql`${p.attachmentId} IN ${unclaimed}`),
+      db.remove('tipAttachment', (r) => sql`${r.id} IN ${unclaimed}`),
+      ...orders(ctx, keys),
+    ],
+    rows.length,
+  );
+}
+
+function orders(ctx: Ctx, keys: readonly string[]): Write[] {
+  const writes: Write[] = [];
+  for (let at = 0; at < keys.length; at += KEYS) {
+    writes.push(outboxWrite(ctx, 'objects', { keys: keys.slice(at, at + KEYS) }));
+  }
+  return writes;
 }
