@@ -30,6 +30,7 @@ export const myKeys = route({
     officer: z.object({ sealPublic: z.string(), signPublic: z.string(), wrapped: z.string() }).nullable(),
     /** Roles I may hold a share of. */
     roles: z.array(z.string()),
+    /** Of those roles; whoever may hold the root, which signs them all, is told of every role's. */
     roleKeys: z.array(
       z.object({
         id,
@@ -44,15 +45,16 @@ export const myKeys = route({
         /** When a retired one is destroyed, with what only it opens. */
         destroyOn: z.iso.date().nullable(),
         recoverable: z.boolean(),
+        /** Said by the root in force. One that is not waits, and the epoch before stays in use. */
         signed: z.boolean(),
         members: z.array(member),
-        /** Members who may not hold this role any more: a reason for a new epoch. */
+        /** Had a share and may not hold this role any more: a reason for a new epoch. */
         gone: z.array(member),
       }),
     ),
     /** For each role with an active key: officers who may hold it, have keys of their own, and hold no share yet. */
     waiting: z.array(z.object({ role: z.string(), personId: id, name: z.string(), sealPublic: z.string() })),
-    /** Everyone who may hold a role and has keys: who a new key is sealed to. */
+    /** Everyone who may hold one of these keys' roles and has keys: who a new key is sealed to. */
     holders: z.array(
       z.object({ role: z.string(), personId: id, name: z.string(), sealPublic: z.string(), signPublic: z.string() }),
     ),
@@ -244,4 +246,18 @@ export const recover = route({
   }),
   output: ok,
   errors: ['recovery_wrong'],
+});
+/** What all officers see: who set it up, looked at the record, rehearsed, recovered. Newest first. */
+export const recoveryLog = route({
+  ...keyholder,
+  id: 'keys.recoveryLog',
+  method: 'GET',
+  path: '/tip-keys/recovery/log',
+  summary: '密钥恢复的启用、取出、演练与使用记录',
+  input: z.object({ limit: pageQuery.limit }),
+  output: z.object({
+    items: z.array(
+      z.object({ at: instant, name: z.string(), action: z.string(), reason: z.string(), purpose: z.string() }),
+    ),
+  }),
 });

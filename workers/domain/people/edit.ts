@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { grantsOf } from '../sessions/grants.ts';
 import { endSessionsOf } from '../sessions/sign-out.ts';
+import { leaveWrites } from '../tip-keys/leave.ts';
 import { nameOfUnit } from '../units/list.ts';
 import { changed, sameVersion } from './chain.ts';
 import { checkGrants, checkUnits, keyOf, plainPhone } from './check.ts';
@@ -55,6 +56,7 @@ export async function editPerson(ctx: Ctx, input: InputOf<typeof contract>): Pro
   ];
   if (resigns)
     writes.push(db.update('person', { status: whileGoverned(ctx, before.id, status) }, (t) => eq(t.id, before.id)));
+  writes.push(...(await leaveWrites(ctx, { id: before.id, grants: roles, active: status === 'active' })));
   if (status === 'disabled') {
     writes.push(endSessionsOf(ctx, before.id));
     writes.push(db.remove('invitation', (i) => and(eq(i.personId, before.id), isNull(i.usedAt))));

@@ -36,35 +36,35 @@ export async function rootStatements({ db }: Ctx): Promise<Statement[]> {
 }
 
 export interface RootsWord {
-  /** Is there a root at all? */
-  readonly rooted: boolean;
+  /** The root in force; undefined where none was set up. */
+  readonly root: Statement | undefined;
   /** Newest statement about each subject by the root now in force; of an officer who left, none. */
   readonly about: ReadonlyMap<string, Statement>;
 }
 
-/** What the root in force says of these roles or officers; what a former root said counts no more. */
+/** What the root in force says of these roles or officers, or of all; what a former root said counts no more. */
 export async function rootsWord(
   { db }: Ctx,
   kind: 'role' | 'officer',
-  subjects: readonly string[],
+  subjects?: readonly string[],
 ): Promise<RootsWord> {
   const c = db.rows.keyChain;
   const kinds = kind === 'officer' ? ['officer', 'left'] : ['role'];
   const rows = await db
     .select({ kind: c.kind, subject: c.subject, body: c.body, sig: c.signature })
     .from(c)
-    .where(or(eq(c.kind, 'root'), and(inArray(c.kind, kinds), among(c.subject, subjects))))
+    .where(or(eq(c.kind, 'root'), and(inArray(c.kind, kinds), subjects && among(c.subject, subjects))))
     .orderBy(asc(c.seq));
   const about = new Map<string, Statement>();
-  let rooted = false;
+  let root: Statement | undefined;
   for (const { kind: what, subject, body, sig } of rows) {
     if (what === 'root') {
-      rooted = true;
+      root = { body, sig };
       about.clear();
     } else if (what === 'left') about.delete(subject);
     else about.set(subject, { body, sig });
   }
-  return { rooted, about };
+  return { root, about };
 }
 
 /** The statement an officer's answers go out with; undefined until the root has signed it. */

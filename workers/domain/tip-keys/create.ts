@@ -8,7 +8,7 @@ import { rootStatements } from './chain.ts';
 import { checkMembers, refuseShares } from './members.ts';
 import { checkPoint } from './put.ts';
 import { activeRecovery } from './recovery-row.ts';
-import { retireKeys } from './retire.ts';
+import { outdone, retireKeys } from './retire.ts';
 import { activeRoleKeys, mayHold } from './role-keys.ts';
 import { type Appended, appendStatements, type NewKey } from './statements.ts';
 
@@ -43,11 +43,12 @@ export async function createRoleKey(
     to: 'active',
     data: { role, epoch: key.epoch, sealPublic, members },
   });
+  const others = appended.said.filter((what) => what.subject !== role);
   const recovery = input.recoveryEnvelope === null ? undefined : await activeRecovery(ctx);
   const covered = recovery ? { recoveryId: recovery.id, recoveryEnvelope: input.recoveryEnvelope } : {};
   const writes = [
     event,
-    ...(await retireKeys(ctx, await replaced(ctx, key, rooted, appended))),
+    ...(await retireKeys(ctx, [...(await replaced(ctx, key, rooted, appended)), ...(await outdone(ctx, others))])),
     db.insert('roleKey', { ...key, state: 'active', createdBy: me, createdAt: now, ...covered }),
     ...shares.map((s) => db.insert('roleKeyShare', { roleKeyId: id, ...s, sealedBy: me, createdAt: now })),
     ...appended.writes,

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
+import type { Said } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { among } from '../units/scope.ts';
@@ -25,4 +26,19 @@ export async function retireKeys(ctx: Ctx, keys: readonly Retiring[]): Promise<W
     and(among(k.id, ids), eq(k.state, 'active')),
   );
   return [...events, update];
+}
+
+/** The other keys of a role that was just told to use this one; the last word about a role counts. */
+export async function outdone(ctx: Ctx, all: readonly Said[]): Promise<Retiring[]> {
+  const k = ctx.db.rows.roleKey;
+  const last = new Map(all.filter((what) => what.kind === 'role').map((what) => [what.subject, what]));
+  const out: Retiring[] = [];
+  for (const { subject, id, epoch } of last.values()) {
+    const others = await ctx.db
+      .select({ id: k.id, epoch: k.epoch })
+      .from(k)
+      .where(and(eq(k.role, subject), eq(k.state, 'active'), ne(k.id, id)));
+    out.push(...others.filter((other) => other.epoch < epoch).map((other) => ({ id: other.id, by: id })));
+  }
+  return out;
 }

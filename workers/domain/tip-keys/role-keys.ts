@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { Role } from '../../contract/access.ts';
+import type { Grant, Role } from '../../contract/access.ts';
 import { type Statement, said } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS } from '../events.ts';
@@ -40,7 +40,7 @@ export interface SignedRoleKey {
  */
 export async function activeRoleKeys(ctx: Ctx, roles: readonly string[]): Promise<SignedRoleKey[]> {
   const k = ctx.db.rows.roleKey;
-  const [keys, { rooted, about }] = await Promise.all([
+  const [keys, { root, about }] = await Promise.all([
     ctx.db
       .select(columns(ctx))
       .from(k)
@@ -50,7 +50,7 @@ export async function activeRoleKeys(ctx: Ctx, roles: readonly string[]): Promis
   return keys.flatMap((key): SignedRoleKey[] => {
     const statement = about.get(key.role);
     if (statement && said(statement).id === key.id) return [{ ...key, statement }];
-    return rooted ? [] : [{ ...key, statement: null }];
+    return root ? [] : [{ ...key, statement: null }];
   });
 }
 
@@ -97,9 +97,11 @@ export async function keyholders({ db }: Ctx, role: string): Promise<Keyholder[]
     .groupBy(officerKey.personId, person.name, officerKey.sealPublic, officerKey.signPublic);
 }
 
-/** May the acting person hold this role's key? */
-export function mayHold(ctx: Ctx, role: string): boolean {
+/** May somebody with these grants hold this role's key? */
+export function holds(grants: readonly Grant[], role: string): boolean {
   const { kind, unitId } = splitRole(role);
-  if (ctx.actor.kind !== 'person') return false;
-  return ctx.actor.grants.some((g) => (HOLDERS[kind] ?? []).includes(g.role) && (!unitId || g.unitId === unitId));
+  return grants.some((g) => (HOLDERS[kind] ?? []).includes(g.role) && (!unitId || g.unitId === unitId));
 }
+
+/** May the acting person hold this role's key? */
+export const mayHold = ({ actor }: Ctx, role: string): boolean => actor.kind === 'person' && holds(actor.grants, role);
