@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Opener } from '../../../http/opener.ts';
 import type { ResolvedTenant } from '../../../http/tenant.ts';
+import type { Platform } from '../../../platform.ts';
 import { applyPage } from './apply.ts';
 import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
@@ -9,6 +10,7 @@ import { portalPage } from './portal.ts';
 import { posterPage } from './poster.ts';
 import { promisePage } from './promise.ts';
 import { receiptPage } from './receipt.ts';
+import { rewardsPage } from './rewards.ts';
 import { consoleShell } from './shell.ts';
 import { tipPage } from './tip.ts';
 
@@ -44,7 +46,9 @@ export function pages(app: Hono, opener: Opener): void {
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
   district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
-  district('/:slug/poster', (tenant, c) => posterPage(platform, tenant, originOf(c)));
+  district('/:slug/poster', (tenant, c, all) => posterPage(platform, tenant, originOf(c), open(all)));
+  district('/:slug/rewards', async (tenant, c) => yearOf(app, c, platform, tenant));
+  district('/:slug/rewards/:year', async (tenant, c) => yearOf(app, c, platform, tenant));
   plain('/:slug/console', shell);
   plain('/:slug/console/*', shell);
   app.get('*', async (c, next) => {
@@ -68,6 +72,17 @@ async function listOf(app: Hono, c: Context): Promise<FrontList> {
   const answer = await app.fetch(new Request(`${new URL(c.req.url).origin}/platform/api/directory?${query}`), c.env);
   if (!answer.ok) return { q, items: [], next: null };
   return { q, ...((await answer.json()) as Omit<FrontList, 'q'>) };
+}
+
+/** The year's figures, through the API too; a year that is none is no page. */
+async function yearOf(app: Hono, c: Context, platform: Platform, tenant: ResolvedTenant['info']): Promise<Response> {
+  const year = c.req.param('year');
+  const { origin } = new URL(c.req.url);
+  const query = year === undefined ? '' : `?${new URLSearchParams({ year })}`;
+  const asked = new Request(`${origin}/${tenant.slug}/api/reward-statistics${query}`, { headers: c.req.raw.headers });
+  const answer = await app.fetch(asked, c.env);
+  if (answer.status === 429) return answer;
+  return answer.ok ? rewardsPage(platform, tenant, await answer.json()) : unknownPage(platform);
 }
 
 /** What a visitor typed to get here. Behind a proxy that ends TLS the Worker itself sees http. */
