@@ -30,9 +30,7 @@ export function TipKeys() {
               <Fallible query={chain}>
                 {chain.data && (
                   <>
-                    {(chain.data.end || chain.data.statements.length === 0) && (
-                      <KeyTasks keys={keys} chain={chain.data} label={label} />
-                    )}
+                    {chain.data.end && <KeyTasks keys={keys} chain={chain.data} label={label} />}
                     <KeyRoles keys={keys} chain={chain.data} label={label} />
                     <KeyChain keys={keys} chain={chain.data} label={label} />
                   </>

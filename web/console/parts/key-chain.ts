@@ -1,14 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { chain } from '../../../workers/contract/tip-keys.ts';
-import {
-  type ChainEnd,
-  fingerprint,
-  makeStatement,
-  type Said,
-  type Statement,
-  statementHash,
-  verifyChain,
-} from '../../../workers/protocol/chain.ts';
+import { type ChainEnd, fingerprint, type Said, type Statement, verifyChain } from '../../../workers/protocol/chain.ts';
+import { sayAll, type Words } from '../../../workers/protocol/chain-write.ts';
 import type { ApiError } from '../../shared/api.ts';
 import { dayOf } from '../format.ts';
 import { call } from '../session.ts';
@@ -29,12 +22,21 @@ export async function readChain(tenantNo: number): Promise<ReadChain> {
   for (;;) {
     const page = await call(chain, { after });
     statements.push(...page.items.map(({ body, sig }) => ({ body, sig })));
-    const last = page.items.at(-1)?.seq ?? after;
-    if (page.next === null || last <= after) break;
-    after = last;
+    if (page.next === null || page.next <= after) break;
+    after = page.next;
   }
-  const end = await verifyChain(tenantNo, statements).catch(() => undefined);
+  const end = await verifyChain(tenantNo, statements).then(
+    (checked) => ofLastRoot(checked, statements),
+    () => undefined,
+  );
   return { statements, end, print: end?.root ? await fingerprint(tenantNo, end.root) : '' };
+}
+
+/** What a former root said of roles and officers counts no more. */
+function ofLastRoot(end: ChainEnd, statements: readonly Statement[]): ChainEnd {
+  const since = statements.map((s) => JSON.parse(s.body) as Said).findLast((what) => what.kind === 'root')?.seq ?? 0;
+  const later = (all: ReadonlyMap<string, Said>) => new Map([...all].filter(([, what]) => what.seq > since));
+  return { ...end, roles: later(end.roles), officers: later(end.officers) };
 }
 
 export function useChain() {
@@ -42,27 +44,16 @@ export function useChain() {
   return useQuery<ReadChain, ApiError>({ queryKey: [chain.id], queryFn: () => readChain(me.tenant.no) });
 }
 
-/** What the root says next; number, link and day are put in when it is signed. */
-export type Sentence = Pick<Said, 'kind' | 'subject' | 'id' | 'epoch' | 'key'>;
-
-/** Signs what comes after `before`; each sentence is linked to the one before it. @throws ProtocolError for a bad chain */
+/** Signs what comes after `before`. @throws ProtocolError for a bad chain */
 export async function say(
   tenantNo: number,
   before: readonly Statement[],
   root: CryptoKey,
-  sentences: readonly Sentence[],
+  words: readonly Words[],
 ): Promise<Statement[]> {
   const { seq, hash } = await verifyChain(tenantNo, before);
-  let [at, prev] = [seq, hash];
-  const made: Statement[] = [];
-  for (const sentence of sentences) {
-    at += 1;
-    const day = dayOf(new Date().toISOString());
-    const statement = await makeStatement({ v: 1, tenant: tenantNo, seq: at, prev, day, ...sentence }, root);
-    prev = await statementHash(statement);
-    made.push(statement);
-  }
-  return made;
+  const day = dayOf(new Date().toISOString());
+  return (await sayAll({ tenantNo, day, seq, hash }, words, root)).statements;
 }
 
 /** Groups of four, to be read aloud and compared. */

@@ -1,7 +1,7 @@
 import { KEY_ROLES } from '../../../workers/contract/tip-keys.ts';
 import type { ChainEnd } from '../../../workers/protocol/chain.ts';
+import { leftWords, officerWords, roleWords, type Words } from '../../../workers/protocol/chain-write.ts';
 import { ROOT } from '../../../workers/protocol/officer-keys.ts';
-import type { Sentence } from './key-chain.ts';
 import type { Keys } from './vault.ts';
 
 export type RoleKeyView = Keys['roleKeys'][number];
@@ -27,28 +27,6 @@ export function myRoot(keys: Keys): RoleKeyView | undefined {
   return root?.share ? root : undefined;
 }
 
-const roleSentence = ({ role, id, epoch, sealPublic }: RoleKeyView): Sentence => ({
-  kind: 'role',
-  subject: role,
-  id,
-  epoch,
-  key: sealPublic,
-});
-export const officerSentence = (holder: Pick<Holder, 'personId' | 'signPublic'>): Sentence => ({
-  kind: 'officer',
-  subject: holder.personId,
-  id: holder.personId,
-  epoch: 1,
-  key: holder.signPublic,
-});
-const leftSentence = (personId: string, key: string): Sentence => ({
-  kind: 'left',
-  subject: personId,
-  id: personId,
-  epoch: 1,
-  key,
-});
-
 /** Everyone with keys, once, however many roles they may hold. */
 export const officersOf = (keys: Keys): Holder[] => [...new Map(keys.holders.map((h) => [h.personId, h])).values()];
 
@@ -72,18 +50,25 @@ export function departed(keys: Keys, end: ChainEnd): string[] {
   return [...gone].filter((id) => !staying.has(id) && end.officers.has(id));
 }
 
-/** All that the root has to say to bring the chain up to what is there. `anew`: a new root says it all again. */
-export function unsaid(keys: Keys, end: ChainEnd, anew = false): Sentence[] {
-  const roles = anew
-    ? keys.roleKeys.filter((k) => k.state === 'active' && k.role !== ROOT).sort((a, b) => byRole(a.role, b.role))
-    : unsignedKeys(keys, end);
-  const officers = anew ? officersOf(keys) : unsignedOfficers(keys, end);
-  return [
-    ...roles.map(roleSentence),
-    ...departed(keys, end).map((id) => leftSentence(id, end.officers.get(id)!.key)),
-    ...officers.map(officerSentence),
-  ];
-}
+const roleKeyWords = (key: RoleKeyView): Words => roleWords(key.role, key);
+export const holderWords = (holder: Holder): Words => officerWords(holder.personId, holder.signPublic);
+
+/** All that the root has to say to bring the chain up to what is there. */
+export const unsaid = (keys: Keys, end: ChainEnd): Words[] => [
+  ...unsignedKeys(keys, end).map(roleKeyWords),
+  ...departed(keys, end).map(leftWords),
+  ...unsignedOfficers(keys, end).map(holderWords),
+];
+
+/** What a new root says: every key now in use, and who is in service. A key that waits for a signature still waits. */
+export const saidAnew = (keys: Keys, end: ChainEnd): Words[] => [
+  ...keys.roleKeys
+    .filter((k) => k.state === 'active' && k.role !== ROOT)
+    .filter((k) => (end.roles.get(k.role)?.id ?? k.id) === k.id)
+    .sort((a, b) => byRole(a.role, b.role))
+    .map(roleKeyWords),
+  ...officersOf(keys).map(holderWords),
+];
 
 export interface Newcomer {
   readonly personId: string;

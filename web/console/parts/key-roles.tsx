@@ -61,6 +61,7 @@ function Active({ keys, active, label }: { keys: Keys; active: RoleKeyView; labe
   const vault = useVault();
   const { busy, run } = useBusy();
   const gone = new Set(active.gone.map((m) => m.personId));
+  const staying = active.members.filter((m) => !gone.has(m.personId));
   const change = () =>
     run('renew', async () => {
       await renew(hand, active.role);
@@ -72,13 +73,15 @@ function Active({ keys, active, label }: { keys: Keys; active: RoleKeyView; labe
       <dl className="facts">
         <dt>持有人</dt>
         <dd>
-          {active.members.map((m) => (
-            <Tag key={m.personId} color={gone.has(m.personId) ? 'red' : undefined}>
-              {m.name}
-              {gone.has(m.personId) && '（已不在岗）'}
+          {staying.map((m) => (
+            <Tag key={m.personId}>{m.name}</Tag>
+          ))}
+          {active.gone.map((m) => (
+            <Tag key={m.personId} color="red">
+              {m.name}（已不在岗）
             </Tag>
           ))}
-          {active.members.length < 2 && <span className="soon">只有一人持有，请尽快为第二人加封</span>}
+          {staying.length < 2 && <span className="soon">只有一人持有，请尽快为第二人加封</span>}
           {!active.share && <div className="muted">您没有这把密钥的份额，请持有人在本页为您加封。</div>}
         </dd>
         <dt>启用</dt>

@@ -1,6 +1,7 @@
 import type { ClientInput, ClientOutput, Route } from '../../../workers/contract/route.ts';
 import { addShare, appendChain, coverKeys, createRoleKey, myKeys } from '../../../workers/contract/tip-keys.ts';
 import type { Statement } from '../../../workers/protocol/chain.ts';
+import { roleWords, rootWords, type Words } from '../../../workers/protocol/chain-write.ts';
 import {
   newRoleKey,
   openRolePrivate,
@@ -10,14 +11,15 @@ import {
   sealForRecovery,
 } from '../../../workers/protocol/officer-keys.ts';
 import { call } from '../session.ts';
-import { type ReadChain, readChain, type Sentence, say } from './key-chain.ts';
+import { type ReadChain, readChain, say } from './key-chain.ts';
 import {
   activeKey,
+  holderWords,
   leaking,
   myRoot,
   type Newcomer,
-  officerSentence,
   type RoleKeyView,
+  saidAnew,
   uncovered,
   unsaid,
   unsignedOfficers,
@@ -65,7 +67,7 @@ async function rootKey(hand: Hand, keys: Keys): Promise<CryptoKey | undefined> {
   return openRoot(scopeOf(hand, root), root.sealPublic, root.share!, hand.personId, officer());
 }
 
-async function append(hand: Hand, root: CryptoKey, sentences: readonly Sentence[]): Promise<void> {
+async function append(hand: Hand, root: CryptoKey, sentences: readonly Words[]): Promise<void> {
   for (let at = 0; at < sentences.length; at += STATEMENTS_MAX) {
     const { statements: before } = await goodChain(hand);
     const statements = await say(hand.tenantNo, before, root, sentences.slice(at, at + STATEMENTS_MAX));
@@ -84,20 +86,23 @@ export async function renew(hand: Hand, role: string): Promise<void> {
   const signer = await rootKey(hand, keys);
   if (role === ROOT && read.end.root && !signer) throw new KeyTrouble('更换根密钥须由持有现用根密钥的人来做。');
   const { sign, ...made } = await newRoleKey(scopeOf(hand, { role, id }), holders, keys.recovery?.sealPublic);
-  const first: Sentence = { kind: role === ROOT ? 'root' : 'role', subject: role, id, epoch, key: made.sealPublic };
+  const key = { id, epoch, sealPublic: made.sealPublic };
   let statements: Statement[] = [];
-  let later: Sentence[] = [];
+  let later: Words[] = [];
   if (role === ROOT) {
     // The new root says again all that holds: a reader who trusts it alone must find every key.
-    statements = await say(hand.tenantNo, read.statements, signer ?? sign!, [first]);
-    const rest = unsaid(keys, read.end, true);
+    statements = await say(hand.tenantNo, read.statements, signer ?? sign!, [rootWords(key)]);
+    const rest = saidAnew(keys, read.end);
     later = rest.slice(STATEMENTS_MAX - 1);
     const said = [...read.statements, ...statements];
     statements.push(...(await say(hand.tenantNo, said, sign!, rest.slice(0, STATEMENTS_MAX - 1))));
   } else if (signer) {
-    const rest = unsaid(keys, read.end).filter((s) => s.kind !== 'role');
+    const rest = unsaid(keys, read.end).filter((words) => words.kind !== 'role');
     later = rest.slice(STATEMENTS_MAX - 1);
-    statements = await say(hand.tenantNo, read.statements, signer, [first, ...rest.slice(0, STATEMENTS_MAX - 1)]);
+    statements = await say(hand.tenantNo, read.statements, signer, [
+      roleWords(role, key),
+      ...rest.slice(0, STATEMENTS_MAX - 1),
+    ]);
   }
   await send(createRoleKey, { id, role, ...made, statements });
   const root = role === ROOT ? sign : signer;
@@ -140,7 +145,7 @@ async function introduce(hand: Hand, root: CryptoKey, keys: Keys, personId: stri
   const { end, statements } = await goodChain(hand);
   if (!end.root) return [];
   const them = unsignedOfficers(keys, end).filter((h) => h.personId === personId);
-  return say(hand.tenantNo, statements, root, them.map(officerSentence));
+  return say(hand.tenantNo, statements, root, them.map(holderWords));
 }
 
 /** Somebody left: a new epoch of every key they still hold with me. Answers the roles whose open tips are to be re-sealed. */
