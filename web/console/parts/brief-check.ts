@@ -67,7 +67,13 @@ function all(typed: string, part: string, key: CheckKey, why: string): Finding[]
   return found;
 }
 
-function matches(typed: string, pattern: RegExp, key: CheckKey, why: string, counts = (_: string) => true): Finding[] {
+function matches(
+  typed: string,
+  pattern: RegExp,
+  key: CheckKey,
+  why: string,
+  counts: (text: string) => boolean = () => true,
+): Finding[] {
   return [...typed.matchAll(pattern)]
     .filter(([text]) => text.trim() !== '' && counts(text))
     .map(({ 0: text, index }) => finding(key, typed, index, index + text.length, why));
