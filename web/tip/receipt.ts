@@ -73,6 +73,9 @@ function draw(session: Session): void {
   if (view.closing) $('proofs').appendChild(proof('closing', '办结凭证', last, view.closing));
   $('must-change').hidden = !view.mustChange;
   $('may-change').hidden = view.mustChange || view.shreddedOn !== null;
+  empty($('reward'));
+  $('reward').hidden = true;
+  if (view.reward) import('./reward.ts').then(({ showReward }) => showReward($('reward'), session)).catch(failed);
   // An emptied box: nothing of one tip may stand beside another's.
   empty($('talk'));
   $('talk').hidden = view.mustChange || view.shreddedOn !== null;
