@@ -6,6 +6,7 @@ import type { Ctx } from './domain/context.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
+import { tendEpochs } from './domain/tip-keys/destroy.ts';
 import { settleTips } from './domain/tips/settle.ts';
 import { shredDue } from './domain/tips/shred.ts';
 import { warnOfMissingCalendar } from './domain/upkeep/calendar-notice.ts';
@@ -95,6 +96,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   if (!ctx) return;
   await guarded({ job: 'settle', tenant }, () => settleTips(ctx));
   await guarded({ job: 'shred', tenant }, () => shredDue(ctx));
+  await guarded({ job: 'epochs', tenant }, () => tendEpochs(ctx));
   await guarded({ job: 'orphans', tenant }, () => sweepOrphans(ctx));
   await guarded({ job: 'expired', tenant }, () => purgeExpired(ctx));
   await guarded({ job: 'rederive', tenant }, () => rederiveClocks(ctx));

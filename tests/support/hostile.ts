@@ -21,8 +21,8 @@ export const HOSTILE: readonly unknown[] = [
   ...[null, true, -1, 0.5, 1e308, Number.MAX_SAFE_INTEGER, [], [[MARK]], {}, { [MARK]: MARK }],
 ];
 
-/** What a wrong password or code writes though it is refused: one more failure on the lock. */
-const COUNTED = ['sign_in_failed', 'second_factor_failed', 'second_factor_needed', 'locked_out'];
+/** What is written down though it is refused: one more failure on the lock, a try with wrong recovery codes. */
+const COUNTED = ['recovery_wrong', 'sign_in_failed', 'second_factor_failed', 'second_factor_needed', 'locked_out'];
 
 export interface Target {
   readonly world: World;

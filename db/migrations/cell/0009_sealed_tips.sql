@@ -22,10 +22,10 @@ ALTER TABLE tip ADD COLUMN extensions INTEGER NOT NULL DEFAULT 0;
 -- filters it, so that a page is picked from the index alone: behind the envelope a column costs its whole row.
 DROP INDEX tip_by_state;
 DROP INDEX tip_by_seq;
-CREATE INDEX tip_in_order ON tip (tenant_id, priority DESC, seq DESC, desk, state);
-CREATE INDEX tip_by_desk ON tip (tenant_id, desk, priority DESC, seq DESC, state);
-CREATE INDEX tip_by_state ON tip (tenant_id, state, priority DESC, seq DESC, desk);
-CREATE INDEX tip_unread ON tip (tenant_id, priority DESC, seq DESC, desk, state) WHERE unread > 0;
+CREATE INDEX tip_in_order ON tip (tenant_id, priority DESC, seq DESC, desk, state, kind);
+CREATE INDEX tip_by_desk ON tip (tenant_id, desk, priority DESC, seq DESC, state, kind);
+CREATE INDEX tip_by_state ON tip (tenant_id, state, priority DESC, seq DESC, desk, kind);
+CREATE INDEX tip_unread ON tip (tenant_id, priority DESC, seq DESC, desk, state, kind) WHERE unread > 0;
 CREATE INDEX tip_folded ON tip (tenant_id, day, category, place_unit_id, seq DESC, desk) WHERE priority = -1;
 CREATE INDEX tip_to_shred ON tip (tenant_id, settled_day) WHERE shredded_day IS NULL AND settled_day IS NOT NULL;
 
@@ -33,6 +33,11 @@ ALTER TABLE role_key ADD COLUMN recovery_id TEXT;
 ALTER TABLE role_key ADD COLUMN recovery_envelope TEXT;
 ALTER TABLE role_key ADD COLUMN retired_at INTEGER;
 ALTER TABLE role_key ADD COLUMN destroyed_at INTEGER;
+-- An epoch from before was retired when the next one came.
+UPDATE role_key SET retired_at = (
+  SELECT MIN(n.created_at) FROM role_key AS n
+  WHERE n.tenant_id = role_key.tenant_id AND n.role = role_key.role AND n.epoch > role_key.epoch
+) WHERE state = 'retired';
 
 -- The keys of a tip's sealed parts, each wrapped to a role key: `body`, `identity-a`, `identity-b`, or a message's id.
 CREATE TABLE tip_wrap (

@@ -3,6 +3,7 @@ import type { Grant, Role } from '../../contract/access.ts';
 import { type Statement, said } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS } from '../events.ts';
+import type { Recipient } from '../notifications/notify.ts';
 import { among } from '../units/scope.ts';
 import { rootsWord } from './chain.ts';
 
@@ -105,3 +106,9 @@ export function holds(grants: readonly Grant[], role: string): boolean {
 
 /** May the acting person hold this role's key? */
 export const mayHold = ({ actor }: Ctx, role: string): boolean => actor.kind === 'person' && holds(actor.grants, role);
+
+/** Whom word about this role's key is for. */
+export function holderRecipients(role: string): Recipient[] {
+  const { kind, unitId } = splitRole(role);
+  return (HOLDERS[kind] ?? []).map((staff) => (unitId ? { role: staff, unitId, exact: true } : { role: staff }));
+}
