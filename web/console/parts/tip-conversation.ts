@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { type answer, messages } from '../../../workers/contract/tip-desk.ts';
-import { checkRoleKeys, followRoots } from '../../../workers/protocol/chain.ts';
+import { checkRoleKeys } from '../../../workers/protocol/chain.ts';
 import type { TipScope } from '../../../workers/protocol/envelope.ts';
 import {
   type MessageContent,
@@ -11,6 +11,7 @@ import {
   sealMessage,
 } from '../../../workers/protocol/messages.ts';
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';
+import { trustedRoots } from '../../../workers/protocol/trusted-roots.ts';
 import type { ApiError } from '../../shared/api.ts';
 import { dayOf } from '../format.ts';
 import { call } from '../session.ts';
@@ -47,13 +48,13 @@ async function openLine(
   scope: TipScope,
   line: SealedLine,
   opened: OpenedTip,
-  root: string,
+  rootPublic: readonly string[],
 ): Promise<OpenedMessage | undefined> {
   const wrap = line.wraps.find((w) => vault.roles.has(w.roleKeyId));
   if (!wrap) return undefined;
   const sender =
     line.sender === 'officer'
-      ? ({ kind: 'officer', rootPublic: root } as const)
+      ? ({ kind: 'officer', rootPublic } as const)
       : ({ kind: 'reporter', reporterPublic: opened.content.replyTo } as const);
   return openMessage(scope, line.id, line, wrap, vault.roles.get(wrap.roleKeyId)!, sender).catch(() => undefined);
 }
@@ -69,10 +70,10 @@ export function useLines(tip: Sealed, opened: OpenedTip, conversation: Conversat
     retry: false,
     queryFn: async () => {
       const { items, roots } = conversation!;
-      const root = await followRoots(me.tenant.no, roots).catch(() => '');
+      const trusted = await trustedRoots(me.tenant.no, roots).catch(() => []);
       const scope = scopeOf(me.tenant.no, tip);
       return Promise.all(
-        items.map(async (sealed) => ({ sealed, opened: await openLine(vault!, scope, sealed, opened, root) })),
+        items.map(async (sealed) => ({ sealed, opened: await openLine(vault!, scope, sealed, opened, trusted) })),
       );
     },
   });

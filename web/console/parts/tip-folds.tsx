@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Progress } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { CATEGORIES } from '../../../workers/contract/hazards.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { desk, refuseTip } from '../../../workers/contract/tip-desk.ts';
@@ -18,12 +18,14 @@ type Fold = ClientOutput<typeof desk>['folds'][number];
 /** What came in a flood stands in one line each; nothing of it is thrown away unread. */
 export function TipFolds({ folds }: { folds: readonly Fold[] }) {
   const units = useUnits();
-  const [shown, setShown] = useState('');
-  if (folds.length === 0) return null;
+  // Kept while it is worked on: what is opened leaves the fold, and the last one would close the list under one's hands.
+  const [shown, setShown] = useState<Fold>();
+  const all = shown && !folds.some((f) => f.key === shown.key) ? [shown, ...folds] : folds;
+  if (all.length === 0) return null;
   return (
     <div className="card" style={{ marginBottom: 12 }}>
       <ul className="rows">
-        {folds.map((f) => (
+        {all.map((f) => (
           <li key={f.key}>
             <div className="row">
               <span className="num">{f.day}</span>
@@ -32,11 +34,14 @@ export function TipFolds({ folds }: { folds: readonly Fold[] }) {
                 {CATEGORIES[f.category]} {units.short(f.placeUnitId)}
               </span>
               <span className="grow" />
-              <Button aria-expanded={shown === f.key} onClick={() => setShown(shown === f.key ? '' : f.key)}>
-                {shown === f.key ? '收起' : '展开'}
+              <Button
+                aria-expanded={shown?.key === f.key}
+                onClick={() => setShown(shown?.key === f.key ? undefined : f)}
+              >
+                {shown?.key === f.key ? '收起' : '展开'}
               </Button>
             </div>
-            {shown === f.key && <FoldRows fold={f.key} />}
+            {shown?.key === f.key && <FoldRows fold={f.key} />}
           </li>
         ))}
       </ul>
@@ -47,28 +52,35 @@ export function TipFolds({ folds }: { folds: readonly Fold[] }) {
 /** Opened first, refused after: one reason for those chosen, one call each, so that half done is half done. */
 function FoldRows({ fold }: { fold: string }) {
   const client = useQueryClient();
-  const pages = usePages(desk, { fold, limit: 50 } as never);
-  const { vault, reads, open, done } = useReads();
+  const pages = usePages(desk, { fold, limit: 100 } as never);
+  const { vault, reads, open, refresh, done } = useReads();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<number>();
   const [problem, setProblem] = useState('');
-  const rows = pages.items as Row[];
+  // For the same reason the rows seen once stay.
+  const seen = useRef(new Map<string, Row>());
+  for (const row of pages.items as Row[]) seen.current.set(row.id, row);
+  const rows = [...seen.current.values()].map((r) => reads.get(r.id)?.row ?? r);
   const readable = rows.filter((r) => stillOpen(r.state) && reads.get(r.id)?.opened);
   const picked = readable.filter((r) => chosen.includes(r.id));
 
   const refuse = async () => {
     setProblem('');
+    let n = 0;
     try {
-      for (const [n, row] of picked.entries()) {
-        setRefused(n);
+      for (const row of picked) {
+        setRefused(n++);
         const { version } = reads.get(row.id)!.sealed;
         await call(refuseTip, { id: row.id, version, reason: reason.trim() });
+        refresh(row.id, { state: 'not_established' });
         setChosen((ids) => ids.filter((id) => id !== row.id));
       }
       setReason('');
     } catch (error) {
-      setProblem(`办到第 ${picked.length} 件中途停下：${error instanceof ApiError ? sentence(error) : '网络不通'}`);
+      setProblem(
+        `共 ${picked.length} 件，办到第 ${n} 件停下：${error instanceof ApiError ? sentence(error) : '网络不通'}`,
+      );
     } finally {
       setRefused(undefined);
       await client.invalidateQueries({ queryKey: [desk.id] });
@@ -112,7 +124,7 @@ function FoldRows({ fold }: { fold: string }) {
       </ul>
       {pages.hasNextPage && (
         <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          再看 50 件
+          再看 100 件
         </Button>
       )}
       {picked.length > 0 && (

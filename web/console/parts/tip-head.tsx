@@ -11,12 +11,12 @@ import type { Sealed } from './tip-sealed.ts';
 import { useUnits } from './units.ts';
 
 const CLOCKS: Record<string, string> = {
-  brief: '核查认定',
-  verify: '核查',
-  reply: '答复举报人',
-  accept: '受理告知',
+  accept: '受理',
+  verify: '核查认定',
+  rectify: '整改',
+  retaliation: '处理打击报复',
+  objection: '提出不属本单位',
 };
-const clockName = (kind: string): string => CLOCKS[kind.replace(/^tip[._]/, '')] ?? '办理期限';
 
 /** Desks as officials call them. */
 export function useDeskName(): (desk: string) => string {
@@ -96,9 +96,9 @@ function Clocks({ tip }: { tip: Sealed }) {
       {tip.clocks.map((c) => {
         const late = !c.stopped && c.dueAt !== null && Date.parse(c.dueAt) < Date.now();
         return (
-          <li key={c.kind}>
+          <li key={c.kind + c.dueAt}>
             <div className="row">
-              <strong>{clockName(c.kind)}</strong>
+              <strong>{CLOCKS[c.kind] ?? '办理期限'}</strong>
               <span className="grow num">{c.dueAt ? prose(c.dueAt) : '未定'}</span>
               {c.extended && <span className="muted">已延期</span>}
               <span className={late ? 'late' : ''}>{c.stopped ? '已办' : c.dueAt ? remaining(c.dueAt) : ''}</span>

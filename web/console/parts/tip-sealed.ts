@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { type desk, openMany, type openTip as openRoute } from '../../../workers/contract/tip-desk.ts';
+import { desk, openMany, type openTip as openRoute } from '../../../workers/contract/tip-desk.ts';
 import type { TipScope } from '../../../workers/protocol/envelope.ts';
 import { type OpenedTip, openTip } from '../../../workers/protocol/open-tip.ts';
 import { call } from '../session.ts';
@@ -77,6 +78,7 @@ export function remember(sealed: Sealed, opened: OpenedTip): void {
 export function useReads() {
   const me = useMe();
   const vault = useVault();
+  const client = useQueryClient();
   const [done, setDone] = useState<number>();
   const [error, setError] = useState('');
   const reads = useSyncExternalStore(
@@ -102,9 +104,11 @@ export function useReads() {
         setError(e instanceof Error ? e.message : '没有取到密文，请重试。');
       } finally {
         setDone(undefined);
+        // A first look changes the state, and takes a tip out of its fold.
+        void client.invalidateQueries({ queryKey: [desk.id] });
       }
     },
-    [me.tenant.no],
+    [me.tenant.no, client],
   );
   /** After a step: the kept copy says what the server now says. */
   const refresh = useCallback((id: string, change: Partial<Pick<SealedOne, 'state' | 'version'>>) => {
