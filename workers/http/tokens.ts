@@ -54,8 +54,14 @@ export class Keyring {
     return (await this.keys(now))[0]!;
   }
 
+  /** All that were ever used: a proof is kept for years, and must then still find its key. */
   async jwks(now: number): Promise<{ keys: JsonWebKey[] }> {
-    return { keys: (await this.keys(now)).map((k) => k.publicJwk) };
+    await this.keys(now);
+    const { results } = await this.#d1
+      .prepare('SELECT public_jwk FROM signing_key WHERE use = ? ORDER BY created_at DESC')
+      .bind(this.#use)
+      .all<{ public_jwk: string }>();
+    return { keys: results.map((row) => JSON.parse(row.public_jwk) as JsonWebKey) };
   }
 
   async #load(): Promise<Key[]> {

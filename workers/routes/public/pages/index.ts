@@ -13,6 +13,8 @@ import { receiptPage } from './receipt.ts';
 import { rewardsPage } from './rewards.ts';
 import { consoleShell } from './shell.ts';
 import { tipPage } from './tip.ts';
+import { verifyPage } from './verify.ts';
+import { viewerPage } from './viewer.ts';
 
 /** Every page of the house. Listed after the APIs; what is left over gets a plain 404 page. */
 export function pages(app: Hono, opener: Opener): void {
@@ -36,6 +38,7 @@ export function pages(app: Hono, opener: Opener): void {
 
   plain('/', async (c) => frontPage(platform, await listOf(app, c)));
   plain('/apply', () => applyPage(platform));
+  plain('/viewer', () => viewerPage(platform));
   plain('/favicon.ico', async (c) => c.redirect('/assets/icon.svg', 301));
   for (const path of ['/platform', '/platform/*']) {
     app.get(path, (c, next) =>
@@ -45,6 +48,7 @@ export function pages(app: Hono, opener: Opener): void {
   district('/:slug', (tenant) => portalPage(platform, tenant));
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
+  district('/:slug/verify', async (tenant, _, all) => verifyPage(platform, tenant, await open(all).ports.proofJwks()));
   district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
   district('/:slug/poster', (tenant, c, all) => posterPage(platform, tenant, originOf(c), open(all)));
   district('/:slug/rewards', async (tenant, c) => yearOf(app, c, platform, tenant));
