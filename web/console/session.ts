@@ -1,7 +1,13 @@
 import * as platformContract from '../../workers/contract/platform.ts';
 import type { ClientInput, ClientOutput, Route } from '../../workers/contract/route.ts';
 import * as sessionContract from '../../workers/contract/session.ts';
-import { ApiError, type CallOptions, call as rawCall, download as rawDownload } from '../shared/api.ts';
+import {
+  ApiError,
+  type CallOptions,
+  call as rawCall,
+  download as rawDownload,
+  openStream as rawStream,
+} from '../shared/api.ts';
 import { apiBase, isPlatform } from './place.ts';
 
 /** The access token lives in this variable alone; the refresh token is an HttpOnly cookie no script can read. */
@@ -61,6 +67,9 @@ export const call = <R extends Route>(
 
 export const download = <R extends Route>(route: R, input: ClientInput<R>): Promise<Blob> =>
   withToken((base) => rawDownload(route, input, base));
+
+export const openStream = <R extends Route>(route: R, input: ClientInput<R>): Promise<ReadableStream<Uint8Array>> =>
+  withToken((base) => rawStream(route, input, base));
 
 /** Hands a fetched file to the browser under a name. */
 export async function saveAs(file: Promise<Blob>, name: string): Promise<void> {

@@ -46,6 +46,15 @@ export async function download<R extends Route>(route: R, input: ClientInput<R>,
   return (await send(route, input as Record<string, unknown>, options)).blob();
 }
 
+/** As `download`, without waiting for the end: to be read as it comes. */
+export async function openStream<R extends Route>(
+  route: R,
+  input: ClientInput<R>,
+  options: CallOptions,
+): Promise<ReadableStream<Uint8Array>> {
+  return (await send(route, input as Record<string, unknown>, options)).body!;
+}
+
 async function send(route: Route, input: Record<string, unknown>, options: CallOptions): Promise<Response> {
   const { url, rest } = target(route, input, options.base);
   const headers = new Headers({ accept: 'application/json', 'x-anshao': '1' });

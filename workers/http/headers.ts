@@ -15,12 +15,35 @@ export function pageHeaders(nonce?: string): Record<string, string> {
       "font-src 'self'",
       "worker-src 'self'",
       "manifest-src 'self'",
+      // Of all our pages only the viewer of decrypted files lets itself be framed.
+      ...(nonce ? ["frame-src 'self'"] : []),
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
     ].join('; '),
     'cache-control': 'no-store',
     ...commonHeaders,
+  };
+}
+
+/** The page that shows a decrypted file: without an origin even when it is opened directly, and without any network. */
+export function viewerHeaders(nonce: string): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': [
+      'sandbox allow-scripts',
+      "default-src 'none'",
+      `script-src 'nonce-${nonce}'`,
+      `style-src 'nonce-${nonce}'`,
+      'img-src blob:',
+      'media-src blob:',
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+    ].join('; '),
+    'cache-control': 'no-store',
+    ...commonHeaders,
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
   };
 }
 

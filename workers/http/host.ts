@@ -1,6 +1,6 @@
 import type { TenantResolver } from './tenant.ts';
 
-const SHARED = new Set(['assets', 'api', 'healthz', 'favicon.ico']);
+const SHARED = new Set(['assets', 'api', 'healthz', 'favicon.ico', 'viewer']);
 
 /** On a tenant's own host name `/tip` means `/{slug}/tip`; every other host is left as it is. */
 export async function toTenantPath(request: Request, tenants: TenantResolver): Promise<Request> {

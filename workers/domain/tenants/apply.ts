@@ -9,7 +9,7 @@ const RESERVED = new Set(
   (
     'platform api assets healthz apply favicon docs admin www static public console tip tips receipt poster portal login ' +
     'signin session directory about help status support security robots sitemap manifest mail cdn-cgi well-known internal ' +
-    'metrics operator root system anshao'
+    'metrics operator root system anshao viewer'
   ).split(' '),
 );
 

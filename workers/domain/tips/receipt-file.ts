@@ -3,7 +3,7 @@ import type * as contract from '../../contract/receipts.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError, found } from '../errors.ts';
-import { tipAttachment } from './attachment.ts';
+import { sealedFileResponse } from './attachment.ts';
 import { tipOfToken } from './receipt-tip.ts';
 
 /** A sealed file of a message, the officers' or the reporter's own. @throws `not_found` for files of the tip itself */
@@ -12,8 +12,8 @@ export async function receiptFile(ctx: Ctx, input: InputOf<typeof contract.file>
   if (tip.mustChange) throw new DomainError('must_change');
   const a = ctx.db.rows.tipAttachment;
   const [row] = await ctx.db
-    .select({ id: a.id })
+    .select({ objectKey: a.objectKey, size: a.size, parts: a.parts })
     .from(a)
     .where(and(eq(a.id, input.id), eq(a.tipId, tip.id), isNotNull(a.messageId)));
-  return tipAttachment(ctx, { id: tip.id, attachmentId: found(row).id });
+  return sealedFileResponse(ctx, found(row));
 }
