@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { ConflictError, isUniqueViolation, ReplayError } from './errors.ts';
 import * as schema from './schema/directory.ts';
@@ -24,6 +24,18 @@ export class DirectoryDb {
       .from(c)
       .where(and(eq(c.actor, command.actor), eq(c.key, command.key)));
     return row;
+  }
+
+  /** Slug and name of active tenants but `own`: a few by a part of the name, or the one with this slug. */
+  async districts(by: { q: string } | { slug: string }, own: string): Promise<{ slug: string; name: string }[]> {
+    const { tenant } = schema;
+    const wanted = 'slug' in by ? eq(tenant.slug, by.slug) : sql`instr(${tenant.name}, ${by.q}) > 0`;
+    return this.orm
+      .select({ slug: tenant.slug, name: tenant.name })
+      .from(tenant)
+      .where(and(eq(tenant.status, 'active'), ne(tenant.slug, own), wanted))
+      .orderBy(asc(tenant.id))
+      .limit(20);
   }
 
   /** An intermediate step of a command that can be resumed: it leaves the command row to the last `commit`. */

@@ -3,6 +3,7 @@ import { ConflictError } from '../db/errors.ts';
 import { fireClock } from './domain/clocks/fire.ts';
 import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
+import { expireRequests } from './domain/identity/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
@@ -99,6 +100,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'epochs', tenant }, () => tendEpochs(ctx));
   await guarded({ job: 'orphans', tenant }, () => sweepOrphans(ctx));
   await guarded({ job: 'expired', tenant }, () => purgeExpired(ctx));
+  await guarded({ job: 'identity', tenant }, () => expireRequests(ctx));
   await guarded({ job: 'rederive', tenant }, () => rederiveClocks(ctx));
   await guarded({ job: 'calendar', tenant }, () => warnOfMissingCalendar(ctx));
   await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));

@@ -40,6 +40,7 @@ export const settings: PackSetting[] = [
     { days: 30, times: 1, needsApproval: true },
     local('安监总财〔2012〕63号第十一条；2018年已有新办法，是否沿用由本地确认', '2012-05-02'),
   ),
+  rule('tip.identity', { days: 7 }, local('调取封存姓名的申请七日内有效，须两个岗位同意')),
   rule('tip.keys', { rotateDays: 90, keepDays: 730 }, local('岗位密钥每 90 天换一期，旧期保留两年后销毁')),
   rule(
     'tip.retention',

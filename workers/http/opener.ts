@@ -154,6 +154,7 @@ export class Opener {
       secrets,
       search: search as SearchIndex,
       deliver,
+      districts: (by) => new DirectoryDb(directory).districts(by, tenant?.info.slug ?? ''),
       calendar: (year) => loadCalendar(directory, year),
       signProof: (claims) => signProof(this.proofKeys, claims, this.now()),
       accessToken: (audience, claims) => signAccess(this.accessKeys, audience, claims, this.now()),

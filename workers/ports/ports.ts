@@ -20,5 +20,7 @@ export interface Ports {
   /** A compact JWS (EdDSA) over the claims, verifiable offline against `proofJwks`; it does not expire. */
   readonly signProof: (claims: Record<string, string | number>) => Promise<string>;
   readonly proofJwks: () => Promise<{ keys: JsonWebKey[] }>;
+  /** Active districts of the platform but this one: by a part of the name, or one by its slug. Nothing of their data. */
+  readonly districts: (by: { q: string } | { slug: string }) => Promise<readonly { slug: string; name: string }[]>;
   readonly deliver: (channel: 'mail' | 'webhook', payload: string) => Promise<void>;
 }

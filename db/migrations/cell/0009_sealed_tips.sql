@@ -157,3 +157,5 @@ CREATE TABLE recovery (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, id)
 ) WITHOUT ROWID;
+-- One at a time, also when two set one up in the same instant.
+CREATE UNIQUE INDEX recovery_in_force ON recovery (tenant_id) WHERE state = 'active';

@@ -33,6 +33,8 @@ export type NewHazard = Pick<HazardRow, 'title' | 'source'> &
 export async function createHazardWrites(
   ctx: Ctx,
   fields: NewHazard,
+  /** What its limits are chosen by besides what it says itself. */
+  facts: Readonly<Record<string, string>> = {},
 ): Promise<{ id: string; number: string; writes: Write[]; head: Head }> {
   const { db, now } = ctx;
   const fromTip = fields.source === 'tip';
@@ -65,7 +67,7 @@ export async function createHazardWrites(
     ...head,
     ...fields,
   };
-  const clock = { facts: factsOf(row), unitId: row.placeUnitId };
+  const clock = { facts: { ...factsOf(row), ...facts }, unitId: row.placeUnitId };
   const change: ClockChange = {
     start: [{ kind: 'accept', ...clock }, ...(fromTip ? [{ kind: 'verify' as const, ...clock }] : [])],
   };

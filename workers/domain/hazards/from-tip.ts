@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { HazardState } from '../../contract/hazards.ts';
-import type { ClockChange } from '../clocks/change.ts';
+import { type ClockChange, clockWrites } from '../clocks/change.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { nextEvent } from '../events.ts';
 import { stepOf } from '../machine.ts';
 import { OPEN } from '../tips/desks.ts';
 import { factsOf } from './assign.ts';
@@ -22,15 +24,24 @@ export type TipBrief = Pick<
 /** Confirms the hazard of a tip and lets everybody see it; for the tip's own commit. */
 export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief): Promise<{ writes: Write[] }> {
   await checkPlace(ctx, brief.placeUnitId);
-  return fromTip(ctx, hazardId, 'confirm', (row) => ({
-    set: {
-      ...brief,
-      sector: brief.sector ?? row.sector,
-      placeUnitId: brief.placeUnitId ?? row.placeUnitId,
-      restricted: OPEN,
-    },
-    data: { level: brief.level, sector: brief.sector ?? row.sector },
-    clocks: confirmedClocks({ ...row, level: brief.level, sector: brief.sector ?? row.sector }),
+  return fromTip(ctx, hazardId, 'confirm', (row) => briefed(row, brief));
+}
+
+/** The same for one that was dismissed, when its tip was opened again. */
+export async function reopenFromTip(ctx: Ctx, hazardId: string, brief: TipBrief): Promise<{ writes: Write[] }> {
+  await checkPlace(ctx, brief.placeUnitId);
+  return fromTip(ctx, hazardId, 'reopen', (row) => {
+    const change = briefed(row, brief);
+    return { ...change, set: { ...change.set, outcomeReason: '' } };
+  });
+}
+
+function briefed(row: HazardRow, brief: TipBrief): Change {
+  const sector = brief.sector ?? row.sector;
+  return {
+    set: { ...brief, sector, placeUnitId: brief.placeUnitId ?? row.placeUnitId, restricted: OPEN },
+    data: { level: brief.level, sector },
+    clocks: confirmedClocks({ ...row, level: brief.level, sector }),
     notices: [
       {
         to: [{ role: 'commission_office' }],
@@ -40,7 +51,7 @@ export async function confirmFromTip(ctx: Ctx, hazardId: string, brief: TipBrief
         link: `/hazards/${row.id}`,
       },
     ],
-  }));
+  };
 }
 
 /**
@@ -61,7 +72,44 @@ export async function dismissFromTip(ctx: Ctx, hazardId: string, reason: string)
   }));
 }
 
-async function fromTip(ctx: Ctx, id: string, action: 'confirm' | 'dismiss', plan: (row: HazardRow) => Change) {
+/**
+ * It follows another tip's hazard from now on; those that followed it go with it, so that every receipt is one step away from
+ * the hazard it tells of.
+ */
+export async function mergeFromTip(ctx: Ctx, hazardId: string, intoId: string): Promise<{ writes: Write[] }> {
+  const { writes } = await fromTip(ctx, hazardId, 'merge', () => ({
+    set: { mergedIntoId: intoId },
+    data: { intoId },
+    clocks: settled('merged'),
+  }));
+  const followers = ctx.db.update('hazard', { mergedIntoId: intoId }, (h) => eq(h.mergedIntoId, hazardId));
+  return { writes: [...writes, followers] };
+}
+
+/** What is no step of its life: who sees it while it is sealed, and its limits. For the tip's own commit. */
+export async function adjustFromTip(
+  ctx: Ctx,
+  row: HazardRow,
+  action: 'limits' | 'desk',
+  change: { restricted?: number; clocks?: ClockChange; data?: Record<string, unknown> },
+): Promise<Write[]> {
+  const { db } = ctx;
+  const event = { entity: 'hazard', entityId: row.id, action, from: row.state, to: null, data: change.data ?? {} };
+  const { write, head } = nextEvent(ctx, row, event);
+  const clocks = change.clocks ? await clockWrites(ctx, 'hazard', row.id, change.clocks) : undefined;
+  const { restricted = row.restricted } = change;
+  const set = { restricted, ...(clocks ? { dueAt: clocks.dueAt } : {}), updatedAt: ctx.now, ...head };
+  return [
+    write,
+    db.update('hazard', set, (h) => eq(h.id, row.id)),
+    ...counterWrites(ctx, [[row, { ...row, restricted }]]),
+    ...(clocks?.writes ?? []),
+  ];
+}
+
+type Action = 'confirm' | 'dismiss' | 'merge' | 'reopen';
+
+async function fromTip(ctx: Ctx, id: string, action: Action, plan: (row: HazardRow) => Change) {
   const row = await hazardOfTip(ctx, id);
   if (row.source !== 'tip' || row.restricted === OPEN) throw new DomainError('wrong_state');
   const step = stepOf(HAZARD_MACHINE, row.state, action);

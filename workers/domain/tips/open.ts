@@ -1,87 +1,107 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { ConflictError } from '../../../db/errors.ts';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { Write } from '../../../db/tenant-db.ts';
 import type { Category } from '../../contract/hazards.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-desk.ts';
 import type { Ctx } from '../context.ts';
-import { found } from '../errors.ts';
-import { nextEvent } from '../events.ts';
+import { DomainError, found } from '../errors.ts';
 import { among } from '../units/scope.ts';
-import { tipCounters } from './counters.ts';
+import { deskTargets } from './desk-targets.ts';
 import { loadTip, type TipRow } from './rows.ts';
+import { again, tipStep } from './step.ts';
+import { wrapsOf } from './wraps.ts';
 
 type Opened = OutputOf<typeof contract.openTip>;
+type Sealed = OutputOf<typeof contract.openMany>['items'][number];
 
 /** Hands out the ciphertext, and writes down who looked, each time. The first look moves the tip to `opened`. */
-export async function openTip(ctx: Ctx, input: { id: string }): Promise<Opened> {
-  for (let attempt = 1; ; attempt++) {
+export function openTip(ctx: Ctx, input: { id: string }): Promise<Opened> {
+  return again(async () => {
     const tip = await loadTip(ctx, input.id);
-    const { writes, state, version } = look(ctx, tip);
-    try {
-      await ctx.db.commit(writes, null);
-      return { ...(await shown(ctx, tip)), state, version };
-    } catch (error) {
-      // A colleague looked in the same instant: both looks count, one after the other.
-      if (!(error instanceof ConflictError) || attempt === 5) throw error;
-    }
-  }
-}
-
-function look(ctx: Ctx, tip: TipRow) {
-  const to = tip.state === 'received' ? 'opened' : tip.state;
-  const { write, head } = nextEvent(ctx, tip, {
-    entity: 'tip',
-    entityId: tip.id,
-    action: 'look',
-    from: tip.state,
-    to: to === tip.state ? null : to,
-    data: {},
+    if (tip.shreddedDay !== null) throw new DomainError('shredded');
+    const { writes, now } = look(ctx, tip);
+    await ctx.db.commit(writes, null);
+    return shown(ctx, { ...tip, ...now });
   });
-  const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
-  const set = { state: to, ...(tip.openedBy === null ? { openedBy: by } : {}), ...head };
-  const writes = [write, ctx.db.update('tip', set, (t) => eq(t.id, tip.id)), ...tipCounters(ctx, tip.state, to)];
-  return { writes, state: to as Opened['state'], version: head.version };
 }
 
-async function shown(ctx: Ctx, tip: TipRow): Promise<Omit<Opened, 'state' | 'version'>> {
-  const { db } = ctx;
-  const { hazard: h, tipAttachment: a } = db.rows;
-  const [hazard] = await db
-    .select({ id: h.id, number: h.number, state: h.state, version: h.version })
-    .from(h)
-    .where(eq(h.id, tip.hazardId));
-  const attachments = await db
-    .select({ id: a.id, size: a.size, parts: a.parts })
-    .from(a)
-    .where(eq(a.tipId, tip.id))
-    .orderBy(a.id);
-  const { id, day, placeUnitId, danger, casualty, formHash, reporterPublic, digest, desk, muted, priority } = tip;
-  const wraps = await wrapsOf(ctx, id, 'body');
+/** The writes of a look, and what the row is after it. */
+export function look(ctx: Ctx, tip: TipRow): { writes: Write[]; now: Pick<TipRow, 'state' | 'version'> } {
+  const first = tip.state === 'received' ? { to: 'opened' as const } : {};
+  const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+  const set = tip.openedBy === null ? { openedBy: by } : {};
+  const { writes, head } = tipStep(ctx, tip, { action: 'look', ...first, set });
+  return { writes, now: { state: first.to ?? tip.state, version: head.version } };
+}
+
+/** What goes out of a tip whether it is opened alone or with others. */
+export function sealedView(tip: TipRow, wraps: Sealed['envelope']['wraps']): Sealed {
+  const { id, day, placeUnitId, danger, casualty, formHash, reporterPublic, digest, desk, version, aboutOffice } = tip;
   const category = tip.category as Category;
-  const track = tip.track as Opened['header']['track'];
+  const track = tip.track as Sealed['header']['track'];
   return {
-    ...{ id, day, formHash, reporterPublic, digest, attachments, desk, muted, priority },
-    kind: tip.kind as Opened['kind'],
-    channel: tip.channel as Opened['channel'],
-    hasIdentity: tip.track === 'sealed_name',
-    mergedIntoId: tip.mergedIntoId,
-    clocks: [],
-    desks: [],
-    extension: null,
-    header: { category, placeUnitId, danger, casualty, track, day, aboutOffice: desk === 'discipline' },
-    envelope: { ...(JSON.parse(tip.envelope) as Opened['envelope']), wraps },
-    hazard: found(hazard),
-    looks: await looks(ctx, tip.id),
+    ...{ id, day, formHash, reporterPublic, digest, desk, version },
+    state: tip.state as Sealed['state'],
+    kind: tip.kind as Sealed['kind'],
+    channel: tip.channel as Sealed['channel'],
+    header: { category, placeUnitId, danger, casualty, track, day, aboutOffice },
+    envelope: { ...(JSON.parse(tip.envelope) as Sealed['envelope']), wraps },
   };
 }
 
-/** Who can open this part: its key, wrapped to each role key. */
-export async function wrapsOf({ db }: Ctx, tipId: string, part: string): Promise<Opened['envelope']['wraps']> {
-  const w = db.rows.tipWrap;
-  return db
-    .select({ roleKeyId: w.roleKeyId, enc: w.enc, ct: w.ct })
-    .from(w)
-    .where(and(eq(w.tipId, tipId), eq(w.part, part)));
+async function shown(ctx: Ctx, tip: TipRow): Promise<Opened> {
+  const { hazard: h, tipAttachment: a, tipIdentity: i } = ctx.db.rows;
+  const [[hazard], attachments, identity, wraps, clocks, desks, seen] = await Promise.all([
+    ctx.db
+      .select({ id: h.id, number: h.number, state: h.state, version: h.version })
+      .from(h)
+      .where(eq(h.id, tip.hazardId)),
+    ctx.db
+      .select({ id: a.id, size: a.size, parts: a.parts })
+      .from(a)
+      .where(and(eq(a.tipId, tip.id), isNull(a.messageId)))
+      .orderBy(a.id),
+    ctx.db.select({ tipId: i.tipId }).from(i).where(eq(i.tipId, tip.id)),
+    wrapsOf(ctx, tip.id, 'body'),
+    clocksOf(ctx, tip),
+    deskTargets(ctx, tip),
+    looks(ctx, tip.id),
+  ]);
+  const { muted, priority, mergedIntoId, extensionBy, extensionReason } = tip;
+  const mine = ctx.actor.kind === 'person' && ctx.actor.personId === extensionBy;
+  return {
+    ...sealedView(tip, wraps),
+    ...{ muted, priority, mergedIntoId, attachments, clocks, desks, looks: seen },
+    hasIdentity: identity.length > 0,
+    extension: extensionBy === null ? null : { reason: extensionReason, mine },
+    hazard: found(hazard),
+  };
+}
+
+/** Its own limits and its hazard's, oldest first, each with the rule it comes from. */
+async function clocksOf({ db }: Ctx, tip: TipRow): Promise<Opened['clocks']> {
+  const { clock: c, slaPolicy: p } = db.rows;
+  const own = and(eq(c.entity, 'tip'), eq(c.entityId, tip.id));
+  const rows = await db
+    .select({
+      kind: sql<string>`${c.kind}`.as('clock_kind'),
+      dueAt: c.dueAt,
+      dueDay: c.dueDay,
+      stoppedAt: c.stoppedAt,
+      basis: p.basis,
+      checked: p.basisChecked,
+    })
+    .from(c)
+    .innerJoin(p, and(eq(p.id, c.policyId), eq(p.version, c.policyVersion)))
+    .where(or(own, and(eq(c.entity, 'hazard'), eq(c.entityId, tip.hazardId))))
+    .orderBy(asc(c.id));
+  return rows.map(({ kind, dueAt, dueDay, stoppedAt, basis, checked }) => ({
+    kind,
+    dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
+    stopped: stoppedAt !== null,
+    basis: checked ? basis : `${basis}（待核实）`,
+    extended: kind === 'verify' && dueDay !== null,
+  }));
 }
 
 async function looks({ db }: Ctx, tipId: string): Promise<Opened['looks']> {

@@ -66,15 +66,19 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
 
   const { category, placeUnitId, danger, casualty, track, day } = header;
   const about = `${CATEGORIES[category]}${street ? `（${street}）` : ''}`;
-  const hazard = await createHazardWrites(ctx, {
-    title: `群众举报：${about}`,
-    source: 'tip',
-    category,
-    placeUnitId,
-    danger,
-    casualty,
-    restricted: sealedFor(desk),
-  });
+  const hazard = await createHazardWrites(
+    ctx,
+    {
+      title: `群众举报：${about}`,
+      source: 'tip',
+      category,
+      placeUnitId,
+      danger,
+      casualty,
+      restricted: sealedFor(desk),
+    },
+    { track },
+  );
   const proof = await ports.signProof({ tenant: tenant.slug, digest: sealed.digest, day });
   const facts = { category, placeUnitId, danger, casualty, track, channel: way.channel, desk };
   const { write: event, head } = nextEvent(ctx, NO_EVENTS, {

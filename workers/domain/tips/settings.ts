@@ -68,6 +68,12 @@ async function numbers<T extends Record<string, number>>(ctx: Ctx, key: string, 
 /** `rotateDays`: life of an epoch. `keepDays`: how long a retired epoch still opens what was not wrapped again. */
 export const keyTerms = (ctx: Ctx) => numbers(ctx, 'tip.keys', { rotateDays: 90, keepDays: 730 });
 
+/** By how many days, and how often, the time to verify may be extended. */
+export const extensionTerms = (ctx: Ctx) => numbers(ctx, 'tip.extension', { days: 30, times: 1 });
+
+/** Days within which both custodians have to answer, and the answer is to be used. */
+export const identityTerms = (ctx: Ctx) => numbers(ctx, 'tip.identity', { days: 7 });
+
 /** Days the sealed content is kept after the end, by outcome. */
 export const retention = (ctx: Ctx) => numbers(ctx, 'tip.retention', { not_established: 180, closed: 730 });
 

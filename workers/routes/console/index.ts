@@ -14,6 +14,7 @@ import { retentionRoutes } from './retention.ts';
 import { rewardRoutes } from './rewards.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
+import { identityRoutes } from './tip-identity.ts';
 import { tipKeyRoutes } from './tip-keys.ts';
 import { tipMessageRoutes } from './tip-messages.ts';
 import { tipUploadRoutes } from './tip-uploads.ts';
@@ -37,6 +38,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...tipUploadRoutes,
   ...rewardRoutes,
   ...tipMessageRoutes,
+  ...identityRoutes,
   ...tipKeyRoutes,
   ...blobRoutes,
   ...filterRoutes,
