@@ -67,7 +67,7 @@ function draw(session: Session): void {
   $('steps').appendChild(timeline(view.steps, today()));
   $('kept').textContent = kept(view);
   empty($('proofs'));
-  const first = '系统对“哪一天收到过这份密文”的签名。以后有争议，可以用它证明您举报过。';
+  const first = '系统对“哪一天收到过这份密文”的签名。以后有争议，可以用它证明您举报过。谁都可以在“验证凭证”页里验。';
   $('proofs').appendChild(proof('accepted', '受理凭证', first, view.proof));
   const last = '系统对办理结果和日期的签名。以后有争议，可以用它证明当时是怎么答复您的。';
   if (view.closing) $('proofs').appendChild(proof('closing', '办结凭证', last, view.closing));

@@ -1,5 +1,5 @@
+import { newTipId } from '../../workers/protocol/bytes.ts';
 import { checkRoleKeys } from '../../workers/protocol/chain.ts';
-import { newTipId } from '../../workers/protocol/compose.ts';
 import { newMessageDraft, type SealedMessage, sealMessage } from '../../workers/protocol/messages.ts';
 import { ask, Refused } from './api.ts';
 import { newKey } from './dom.ts';

@@ -79,8 +79,7 @@ export function furnish({ places, tracks, offices, roleKeys, retention }: Form):
   const names = offices.join('、') || '本地举报受理单位';
   for (const place of Array.from(form.querySelectorAll('[data-offices]'))) place.textContent = names;
   const { closed, not_established } = retention;
-  const days = closed === not_established ? `${closed} 天` : `${closed} 天（查下来不成立的 ${not_established} 天）`;
-  $('kept').textContent = `办结以后，加密的内容保存 ${days}，到期销毁。`;
+  $('kept').textContent = `本地保存 ${closed} 天，查下来不成立的 ${not_established} 天。`;
 }
 
 /** Who will open it, wherever the form says so. */

@@ -6,17 +6,11 @@ import { FORM_TEXTS, FORM_VERSION } from '../../../protocol/form.ts';
 import { type Html, page } from './layout.ts';
 import { receiptSteps, sendingPart } from './tip-after.ts';
 
-const PROMISES = (FORM_TEXTS[FORM_VERSION] as string).split('\n');
-
-const TRACKS = [
-  ['anonymous', '匿名', '不留姓名和电话。受理员有疑问，会写在办理进度页里，您凭回执码来看、来答。'],
-  [
-    'sealed_name',
-    '姓名封存',
-    '姓名、电话单独加密成两半，纪检监察和姓名保管两个岗位各管一半。两边同时同意、写明理由才能看，每次看都留记录。受理员看不到。',
-  ],
-  ['real_name', '实名', '姓名、电话和内容一起加密，受理员看得到。您同意受理员打电话核实、当面答复。'],
-] as const;
+const LINES = (FORM_TEXTS[FORM_VERSION] as string).split('\n');
+const TRACKS = ['anonymous', 'sealed_name', 'real_name'] as const;
+const PROMISES = LINES.slice(0, -TRACKS.length);
+/** `匿名：what it means` */
+const meaning = (n: number) => (LINES[PROMISES.length + n] as string).split(/：(.*)/s);
 
 const STEPS = ['说出来会怎样', '什么问题', '在什么地方', '说说情况', '照片', '核对'] as const;
 
@@ -40,15 +34,19 @@ const yesNo = (
 <label><input type="radio" name="${name}" value="yes"><span>是</span></label>
 <label><input type="radio" name="${name}" value="no"><span>否</span></label></fieldset>`;
 
+const card = (value: (typeof TRACKS)[number], n: number) => {
+  const [name, what] = meaning(n);
+  return html`<label class="card" ${value === 'sealed_name' ? 'hidden' : ''}><input type="radio" name="track" value="${value}"><span><b>${name}</b><small>${what}</small></span></label>`;
+};
+
 const words = (slug: string) =>
   step(
     1,
-    html`<ul class="promises">${PROMISES.map((line) => html`<li>${line}</li>`)}</ul>
-<p id="kept"></p>
-<p class="checked" id="pinned" hidden>海报上的密钥指纹已核对，一致。</p>
-<p><a href="/${slug}/promise" target="_blank">做得到什么、做不到什么，全文在这里（新页面）</a></p>
+    html`<ul class="promises">${PROMISES.map((line, n) => html`<li>${line}${n === PROMISES.length - 1 ? html`<span id="kept"></span>` : ''}</li>`)}</ul>
+<p class="checked" id="pinned" hidden>海报上的密钥指纹已核对，一致</p>
+<p><a href="/${slug}/promise" target="_blank">做得到什么、做不到什么（新页面）</a></p>
 <fieldset class="cards"><legend>您想怎么说？</legend>
-${TRACKS.map(([value, name, what]) => html`<label class="card" ${value === 'sealed_name' ? 'hidden' : ''}><input type="radio" name="track" value="${value}"><span><b>${name}</b><small>${what}</small></span></label>`)}
+${TRACKS.map(card)}
 </fieldset>
 <p class="promise">不要用单位的网络、电脑或单位发的手机填写。</p>`,
   );
