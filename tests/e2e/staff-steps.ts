@@ -13,8 +13,8 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** A person of the demo tenant signed in to the console in a browser of their own. */
-export async function desk(browser: Browser, baseUrl: string, login: string, width = 1440): Promise<Desk> {
+/** A person of a tenant, the demo's unless told, signed in to the console in a browser of their own. */
+export async function desk(browser: Browser, baseUrl: string, login: string, width = 1440, slug = SLUG): Promise<Desk> {
   const context = await browser.newContext({ viewport: { width, height: width < 600 ? 812 : 900 }, locale: 'zh-CN' });
   const page = await context.newPage();
   const troubles: string[] = [];
@@ -22,7 +22,7 @@ export async function desk(browser: Browser, baseUrl: string, login: string, wid
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted Type/.test(message.text())) troubles.push(message.text());
   });
-  await page.goto(`${baseUrl}/${SLUG}/console`);
+  await page.goto(`${baseUrl}/${slug}/console`);
   await page.getByLabel('用户名或手机号').fill(login);
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
@@ -31,7 +31,7 @@ export async function desk(browser: Browser, baseUrl: string, login: string, wid
     page,
     troubles,
     go: async (path) => {
-      await page.goto(`${baseUrl}/${SLUG}/console${path}`);
+      await page.goto(`${baseUrl}/${slug}/console${path}`);
     },
     close: () => context.close(),
   };

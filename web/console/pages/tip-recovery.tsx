@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { myKeys } from '../../../workers/contract/tip-keys.ts';
+import { ROOT } from '../../../workers/protocol/officer-keys.ts';
 import { useRoute } from '../data.ts';
 import { dayOf } from '../format.ts';
 import { useBusy, useHand } from '../parts/key-busy.ts';
-import { roleLabel, uncovered } from '../parts/key-plan.ts';
+import { activeKey, myRoot, roleLabel, uncovered } from '../parts/key-plan.ts';
 import { coverAll } from '../parts/key-work.ts';
 import { RecoveryLog } from '../parts/recovery-log.tsx';
 import { RecoverySetUp } from '../parts/recovery-setup.tsx';
@@ -43,7 +44,8 @@ function Ready({ keys }: { keys: Keys }) {
   const vault = useVault();
   useNewShares(keys);
   const [making, setMaking] = useState(false);
-  const holds = keys.roleKeys.some((k) => k.share);
+  // Whoever makes the codes has seen all three: only somebody trusted with the root may.
+  const may = activeKey(keys, ROOT) ? !!myRoot(keys) : keys.roleKeys.some((k) => k.share);
   return (
     <>
       {!vault && (
@@ -70,14 +72,14 @@ function Ready({ keys }: { keys: Keys }) {
                 />
               )}
             </div>
-            {keys.recovery || holds ? (
+            {may ? (
               <RecoverySetUp keys={keys} onDone={() => setMaking(false)} />
             ) : (
-              <p className="muted">密钥恢复尚未启用。须由持有岗位密钥的人来启用。</p>
+              <p className="muted">密钥恢复尚未启用，须由持有根密钥的人（受理员或纪检监察）来启用。</p>
             )}
           </>
         ) : (
-          <InForce keys={keys} recovery={keys.recovery} onRemake={holds ? () => setMaking(true) : undefined} />
+          <InForce keys={keys} recovery={keys.recovery} onRemake={may ? () => setMaking(true) : undefined} />
         )}
       </section>
       <RecoveryLog />

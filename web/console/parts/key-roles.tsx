@@ -44,11 +44,12 @@ function OneRole({ keys, chain, role, label }: { keys: Keys; chain: ReadChain; r
           {active && <span className="muted">　第 {active.epoch} 期</span>}
         </h3>
         {active && role !== ROOT && <Tag color={unsigned ? 'orange' : 'green'}>{unsigned ? '等待签名' : '已签名'}</Tag>}
-        {active && (
+        {active && keys.recovery && (
           <Tag color={active.recoverable ? 'green' : 'orange'}>{active.recoverable ? '可恢复' : '不可恢复'}</Tag>
         )}
       </div>
       {active ? <Active keys={keys} active={active} label={label} /> : <p className="muted">尚未启用。</p>}
+      {unsigned && former.length < epochs.length - 1 && <p className="soon">签名之前，仍使用上一期。</p>}
       {active?.share && role !== ROOT && former.some((k) => k.state === 'retired') && <Pending role={role} />}
       {former.length > 0 && <Former epochs={former} />}
     </>
@@ -81,8 +82,12 @@ function Active({ keys, active, label }: { keys: Keys; active: RoleKeyView; labe
               {m.name}（已不在岗）
             </Tag>
           ))}
-          {staying.length < 2 && <span className="soon">只有一人持有，请尽快为第二人加封</span>}
-          {!active.share && <div className="muted">您没有这把密钥的份额，请持有人在本页为您加封。</div>}
+          {staying.length < 2 && (
+            <span className="soon">{active.share ? '只有您一人持有，请尽快为第二人加封' : '只有一人持有'}</span>
+          )}
+          {!active.share && keys.roles.includes(active.role) && (
+            <div className="muted">您没有这把密钥的份额，请持有人在本页为您加封。</div>
+          )}
         </dd>
         <dt>启用</dt>
         <dd>
@@ -118,7 +123,9 @@ function Print({ sealPublic }: { sealPublic: string }) {
 function Pending({ role }: { role: string }) {
   const me = useMe();
   const vault = useVault();
-  const job = useResealing().get(role);
+  const known = useResealing().get(role);
+  // Nothing was there to be sealed again: nothing to tell.
+  const job = known?.state === 'done' && known.total === 0 ? undefined : known;
   const running = job?.state === 'running';
   const pending = useRoute(pendingWraps, { role, limit: 1 }, { enabled: !running });
   const left = pending.data?.left ?? 0;

@@ -138,7 +138,9 @@ function usePeople(keys: Keys, label: (role: string) => string): Task[] {
       key: 'gone',
       grave: true,
       text: `${names}已不在岗，仍持有${leaks.map((k) => `「${label(k.role)}」`).join('')}`,
-      more: '换一期密钥：新一期只封给在岗的人，未办结的举报随后在后台转封过去。',
+      more: `换一期密钥：新一期只封给在岗的人，未办结的举报随后在后台转封过去。${
+        leaks.some((k) => k.role === ROOT) ? '根密钥一并更换，之后请重印举报海报。' : ''
+      }`,
       button: '换一期密钥',
       work: async () => {
         follow(await replaceLeaking(hand));

@@ -4,16 +4,13 @@ import { timeOf } from '../format.ts';
 import { Fallible } from './states.tsx';
 
 const ACTIONS: Record<string, string> = {
-  create: '启用密钥恢复',
   set: '启用密钥恢复',
-  retire: '恢复码作废',
-  replace: '恢复码作废',
+  replace: '此前的恢复码作废',
   cover: '将密钥纳入恢复',
   look: '取出恢复记录',
-  record: '取出恢复记录',
   rehearse: '演练通过',
-  recover: '恢复密钥',
-  refuse: '恢复码不对',
+  recover: '恢复了密钥',
+  refuse: '恢复码对不上',
 };
 const PURPOSES: Record<string, string> = { rehearsal: '（演练）', recovery: '（恢复）' };
 
