@@ -6,6 +6,7 @@ import {
   ClusterOutlined,
   FlagOutlined,
   FormOutlined,
+  GiftOutlined,
   HomeOutlined,
   IdcardOutlined,
   MenuOutlined,
@@ -13,6 +14,7 @@ import {
   SettingOutlined,
   TeamOutlined,
   UnorderedListOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Alert, Layout as AntLayout, Badge, Button, Drawer, Dropdown, Menu, type MenuProps } from 'antd';
@@ -34,6 +36,8 @@ const ITEMS: Item[] = [
   ['/tips', '举报受理', <AlertOutlined key="i" />, 'tip.read'],
   ['/identity', '姓名保管', <IdcardOutlined key="i" />, 'tip.identity'],
   ['/tip-keys', '举报密钥', <SafetyCertificateOutlined key="i" />, 'tip.key'],
+  ['/rewards', '举报奖励', <GiftOutlined key="i" />, 'reward.read'],
+  ['/payouts', '发放奖励', <WalletOutlined key="i" />, 'reward.pay'],
   ['/people', '人员', <TeamOutlined key="i" />, 'people.read'],
   ['/units', '单位', <ApartmentOutlined key="i" />, 'people.read'],
   ['/committees', '委员会', <ClusterOutlined key="i" />, 'people.read'],

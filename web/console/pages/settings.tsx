@@ -7,6 +7,7 @@ import { PagedTable } from '../parts/list.tsx';
 import { Parameters } from '../parts/parameters.tsx';
 import { useCan, useMe } from '../parts/person.ts';
 import { Policies } from '../parts/policies.tsx';
+import { RewardScale } from '../parts/reward-scale.tsx';
 import { TemplateBody } from '../parts/template-body.tsx';
 import { useUnits } from '../parts/units.ts';
 import { download, saveAs } from '../session.ts';
@@ -27,6 +28,7 @@ export function Settings() {
       <Tabs
         items={[
           { key: 'policies', label: '时限规则', children: <Policies /> },
+          { key: 'rewards', label: '奖励标准', children: <RewardScale /> },
           { key: 'templates', label: '模板', children: <Templates /> },
           ...(can('tenant.manage')
             ? [

@@ -6,6 +6,7 @@ import { openTip as openRoute } from '../../../workers/contract/tip-desk.ts';
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';
 import type { ApiError } from '../../shared/api.ts';
 import { useMe } from '../parts/person.ts';
+import { RewardOfTip } from '../parts/reward-propose.tsx';
 import { Fallible } from '../parts/states.tsx';
 import { TipBody } from '../parts/tip-content.tsx';
 import { Looks, TipHead } from '../parts/tip-head.tsx';
@@ -86,6 +87,7 @@ function Opened() {
               {opened.isPending && <Skeleton active />}
               {opened.error && <Shut error={opened.error} />}
               {opened.data && <TipBody tip={tip} opened={opened.data} />}
+              <RewardOfTip tipId={tip.id} />
               <Looks tip={tip} />
             </div>
           </div>
