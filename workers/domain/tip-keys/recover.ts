@@ -33,7 +33,7 @@ export async function recover(ctx: Ctx, input: InputOf<typeof contract.recover>)
     }),
   );
   const writes = await told(ctx, {
-    ...{ id: row.id, action: 'use', data: { reason: input.reason, keys: shares.map((share) => share.roleKeyId) } },
+    ...{ id: row.id, action: 'recover', data: { reason: input.reason, keys: shares.map((share) => share.roleKeyId) } },
     title: '有人凭恢复码恢复了岗位密钥',
     body: `共 ${shares.length} 把。原因：${input.reason}`,
   });

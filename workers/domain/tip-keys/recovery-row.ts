@@ -63,7 +63,7 @@ export async function checkAuth(ctx: Ctx, row: RecoveryRow, auth: string, purpos
   const writes = await told(
     { ...ctx, db },
     {
-      ...{ id: row.id, action: 'fail', data: { purpose } },
+      ...{ id: row.id, action: 'refuse', data: { purpose } },
       title: '有人用对不上的恢复码尝试恢复密钥',
       body: '未恢复任何密钥。如非约定的操作，请立即查问。',
     },

@@ -2,11 +2,12 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
-import { fromBase64 } from '../../protocol/bytes.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { nextEvent } from '../events.ts';
 import { checkPoint } from './put.ts';
-import { namedRecovery, recoveryMac, told } from './recovery-row.ts';
+import { activeRecovery, namedRecovery, recoveryMac, told } from './recovery-row.ts';
+import { headOf } from './role-keys.ts';
 
 type Covered = InputOf<typeof contract.setRecovery>['keys'];
 
@@ -18,7 +19,7 @@ export async function setRecovery(ctx: Ctx, input: InputOf<typeof contract.setRe
   const { db, now } = ctx;
   const { id, sealPublic, wrapped, holders, keys } = input;
   await checkPoint('sealPublic', sealPublic);
-  if (fromBase64(input.auth).length !== 32) {
+  if (!/^[\w-]{43}$/.test(input.auth)) {
     throw new DomainError('bad_request', { fields: [{ path: 'auth', message: '长度不对' }] });
   }
   const held = await heldKeys(ctx);
@@ -34,15 +35,26 @@ export async function setRecovery(ctx: Ctx, input: InputOf<typeof contract.setRe
     body: '此前的恢复码作废，请由三位保管人各自收好新的一份。',
   });
   const row = { id, state: 'active', sealPublic, wrapped, authMac: await recoveryMac(ctx, id, input.auth) };
-  return db.commit(
+  const answer = await db.commit(
     [
       ...writes,
+      ...(await replaceWrites(ctx, id)),
       db.update('recovery', { state: 'replaced' }, (r) => and(eq(r.state, 'active'), ne(r.id, id))),
       db.insert('recovery', { ...row, holders: JSON.stringify(holders), createdBy: personId(ctx), createdAt: now }),
       ...coverWrites(ctx, id, keys, held),
     ],
-    { ok: true },
+    { ok: true } as const,
   );
+  ctx.ports.wakeOutbox();
+  return answer;
+}
+
+async function replaceWrites(ctx: Ctx, by: string): Promise<Write[]> {
+  const former = await activeRecovery(ctx);
+  if (!former) return [];
+  const step = { action: 'replace', from: 'active', to: 'replaced', data: { by } };
+  const head = await headOf(ctx, 'recovery', former.id);
+  return [nextEvent(ctx, head, { entity: 'recovery', entityId: former.id, ...step }).write];
 }
 
 /** Keys made before the recovery, or held by others than who set it. */
