@@ -1,26 +1,41 @@
 import { $, make } from './dom.ts';
 
+/** Something to go with the tip: a photo drawn anew, or a file as it is. */
 export interface Photo {
   readonly blob: Blob;
   readonly name: string;
   readonly mediaType: string;
   readonly item: HTMLLIElement;
 }
+export interface Limits {
+  readonly maxFiles: number;
+  readonly maxBytes: number;
+}
 
-const MOST = 5;
 const EDGE = 1600;
+const MIB = 1024 * 1024;
 const kept: Photo[] = [];
+let limits: Limits = { maxFiles: 10, maxBytes: 200 * MIB };
 
 export const photos = (): readonly Photo[] => kept;
+export const megabytes = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MB`;
 
-/** Wires the file picker: each picture is drawn anew as JPEG, so that place, time and device in the file are gone. */
+/** What this place takes, as its form says. */
+export function allow(told: Limits): void {
+  limits = told;
+  $('file-limits').textContent = `最多 ${told.maxFiles} 个，一共不超过 ${Math.floor(told.maxBytes / MIB)} MB。`;
+}
+
+/** Wires both pickers. A picture is drawn anew as JPEG, so that place, time and device in it are gone; others go as they are. */
 export function watchPhotos(changed: () => void): void {
-  const pick = $<HTMLInputElement>('pick');
-  pick.addEventListener('change', () => {
-    const files = Array.from(pick.files || []);
-    pick.value = '';
-    take(files, changed).catch(() => say('这张照片打不开，请换一张，或截图后再选。'));
-  });
+  for (const id of ['pick', 'pick-files']) {
+    const pick = $<HTMLInputElement>(id);
+    pick.addEventListener('change', () => {
+      const files = Array.from(pick.files || []);
+      pick.value = '';
+      take(files, changed).catch(() => say('这张照片打不开，请换一张，或截图后再选。'));
+    });
+  }
 }
 
 const say = (text: string) => {
@@ -29,39 +44,48 @@ const say = (text: string) => {
 
 async function take(files: readonly File[], changed: () => void): Promise<void> {
   let unreadable = 0;
-  for (const file of files.slice(0, MOST - kept.length)) {
-    say('正在处理照片……');
-    const blob = await redraw(file).catch(() => undefined);
+  let over = '';
+  // What seals and sends is fetched now: by the time of sending the network may be gone.
+  import('./upload.ts').catch(() => undefined);
+  for (const file of files) {
+    const picture = /^image\//.test(file.type);
+    if (picture) say('正在处理照片……');
+    const blob = picture ? await redraw(file).catch(() => undefined) : file;
     if (!blob) unreadable++;
-    else keep(blob, changed);
+    else if (kept.length >= limits.maxFiles) over = `已有 ${limits.maxFiles} 个，满了。`;
+    else if (total() + blob.size > limits.maxBytes)
+      over = `“${file.name}”有 ${megabytes(blob.size)}，加上已选的就超过了 ${Math.floor(limits.maxBytes / MIB)} MB，没有加。`;
+    else if (blob.size === 0) over = `“${file.name}”是空的，没有加。`;
+    else keep(blob, picture ? '' : file.name, changed);
   }
-  const over = files.length > 0 && kept.length >= MOST ? `已有五张，满了。` : '';
   say(unreadable > 0 ? `有 ${unreadable} 张打不开，请换一张，或截图后再选。` : over);
-  showPicker();
 }
 
-function keep(blob: Blob, changed: () => void): void {
-  const url = URL.createObjectURL(blob);
+const total = () => kept.reduce((sum, { blob }) => sum + blob.size, 0);
+
+/** `name` is empty for a photo. */
+function keep(blob: Blob, name: string, changed: () => void): void {
   const remove = make('button', { type: 'button', className: 'plain', textContent: '去掉' });
-  const item = make('li', {}, make('img', { src: url, alt: `照片 ${kept.length + 1}` }), remove);
-  const photo: Photo = { blob, name: `照片 ${kept.length + 1}.jpg`, mediaType: 'image/jpeg', item };
+  const url = name ? '' : URL.createObjectURL(blob);
+  const told = name || `照片 ${kept.length + 1}`;
+  const face = name
+    ? make('span', { textContent: `${name}（${megabytes(blob.size)}）` })
+    : make('img', { src: url, alt: told });
+  const item = make('li', {}, face, remove);
+  const photo: Photo = { blob, name: name || `${told}.jpg`, mediaType: blob.type || 'application/octet-stream', item };
   kept.push(photo);
-  $('photos').appendChild(item);
-  remove.setAttribute('aria-label', `去掉照片 ${kept.length}`);
+  const list = $(name ? 'files' : 'photos');
+  list.appendChild(item);
+  remove.setAttribute('aria-label', `去掉${told}`);
   remove.addEventListener('click', () => {
     kept.splice(kept.indexOf(photo), 1);
-    $('photos').removeChild(item);
-    URL.revokeObjectURL(url);
+    list.removeChild(item);
+    if (url) URL.revokeObjectURL(url);
     say('');
-    showPicker();
-    $('pick').focus();
+    $(name ? 'pick-files' : 'pick').focus();
     changed();
   });
   changed();
-}
-
-function showPicker(): void {
-  ($('pick').parentNode as HTMLElement).hidden = kept.length >= MOST;
 }
 
 /** At most 1600 pixels a side; smaller again if the picture is still large. */

@@ -4,7 +4,7 @@ import type { SealedFile } from '../../workers/protocol/attachments.ts';
 import type { Attached, Draft, TipHeader, TipPayload, TipText } from '../../workers/protocol/compose.ts';
 import { ask, Refused } from './api.ts';
 import { newKey } from './dom.ts';
-import type { Photo } from './photos.ts';
+import { megabytes, type Photo } from './photos.ts';
 
 type Seal = typeof import('./seal.ts');
 export type Form = ClientOutput<typeof tips.form>;
@@ -20,7 +20,8 @@ export interface Written {
   readonly text: TipText;
   readonly photos: readonly Photo[];
 }
-export type Tell = (percent: number, what: string) => void;
+/** `halt` stops an upload that is under way. */
+export type Tell = (percent: number, what: string, halt?: () => void) => void;
 
 interface Upload {
   readonly sealed: Promise<SealedFile>;
@@ -194,6 +195,7 @@ export class Sender {
     if (photos.length === 0) return [];
     const { sendSealed, startFile, Stop } = await import('./upload.ts');
     const stop = new Stop();
+    const halt = () => stop.stop();
     const all = photos.reduce((sum, { blob }) => sum + blob.size, 0);
     let before = 0;
     const attached: Attached[] = [];
@@ -202,16 +204,22 @@ export class Sender {
       this.uploads.set(photo, upload);
       const said = (bytes: number, waiting: boolean) => {
         const sent = Math.min(before + bytes, all);
-        const what = waiting ? '网络断了，接通后会自动接着传……' : '正在加密上传';
-        tell(10 + (60 * sent) / all, `${what} ${megabytes(sent)} / ${megabytes(all)}`);
+        const what = waiting ? '网络断了，接通后会自动接着传。已传' : '正在加密上传';
+        tell(10 + (60 * sent) / all, `${what} ${megabytes(sent)}，共 ${megabytes(all)}`, halt);
       };
       said(0, false);
-      upload.done = upload.done || (await sendSealed(this.api, await upload.sealed, photo, said, stop));
+      try {
+        upload.done = upload.done || (await sendSealed(this.api, await upload.sealed, photo, said, stop));
+      } catch (error) {
+        // Refused for good: the next press begins this file anew.
+        const passing =
+          error instanceof Refused && /^(offline|internal|rate_limited|stopped)$/.test(error.refusal.code);
+        if (!passing) this.uploads.delete(photo);
+        throw error;
+      }
       before += photo.blob.size;
       attached.push(upload.done);
     }
     return attached;
   }
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

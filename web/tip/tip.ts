@@ -1,7 +1,7 @@
 import { Refused, sentence } from './api.ts';
 import { $, goTo, watchReminders } from './dom.ts';
 import { canSeal } from './old.ts';
-import { watchPhotos } from './photos.ts';
+import { allow, watchPhotos } from './photos.ts';
 import { pinned, putBack } from './pin.ts';
 import { showCode, wireCopy } from './receipt-card.ts';
 import { Sender } from './send.ts';
@@ -44,9 +44,11 @@ function submit(): void {
   bar.hidden = false;
   $('stay').hidden = false;
   void sender
-    .send(written(), (percent, what) => {
+    .send(written(), (percent, what, halt) => {
       bar.value = percent;
       $('doing').textContent = what;
+      $('halt').hidden = !halt;
+      $('halt').onclick = halt || null;
     })
     .then(({ accepted, receipt }) => {
       state.finished = true;
@@ -61,6 +63,7 @@ function submit(): void {
       $('why').textContent = sentence(error);
       $('failed').hidden = false;
       bar.hidden = true;
+      $('halt').hidden = true;
       $('stay').hidden = true;
       $('doing').textContent = '';
       // What may have arrived must not change any more: the same tip goes again, and gives the same receipt.
@@ -127,6 +130,7 @@ function start(): void {
 
 function opened({ form: offered }: { form: Parameters<typeof furnish>[0] }): void {
   furnish(offered);
+  allow(offered.attachments);
   $('pinned').hidden = pinned === undefined;
   state.ready = true;
 }

@@ -135,3 +135,16 @@ function pause(ms: number, stop: Stop): Promise<void> {
     stop.now = go;
   });
 }
+
+/** Seals and sends one file in one go, as a reply does. `key`: the message's, `part`: its id. */
+export async function uploadSealed(
+  api: string,
+  scope: TipScope,
+  key: Parameters<typeof sealFile>[1],
+  part: FilePart,
+  file: Plain,
+  tell: TellBytes,
+  stop = new Stop(),
+): Promise<Attached> {
+  return sendSealed(api, await startFile(scope, key, part, file), file, tell, stop);
+}

@@ -102,7 +102,7 @@ export function review(change: (step: number) => void): void {
     ['单位', value('enterprise') || '没有填', 3],
     ['由谁打开', aboutOffice() ? '纪检监察（举报的是收件单位）' : '本地举报受理员', 3],
     ['情况', value('text'), 4],
-    ['照片', photos().length > 0 ? `${photos().length} 张` : '没有', 5],
+    ['照片、文件', photos().length > 0 ? `${photos().length} 个` : '没有', 5],
   ];
   if (named()) rows.splice(7, 0, ['姓名、电话', `${value('name')}，${value('contact')}`, 4]);
   if (!officeAsked()) rows.splice(5, 1);

@@ -69,8 +69,9 @@ function SealedRow({ tip, part, fileKey, manifest, label }: Owner & { manifest: 
     // As bytes without a type: the browser offers to keep it, and opens nothing.
     if (file) await saveAs(Promise.resolve(new Blob([file], { type: 'application/octet-stream' })), safe(name));
   };
-  const ask = () =>
-    modal.confirm({ title: '下载到这台电脑？', content: WARNING, okText: '下载', onOk: () => void save() });
+  const ask = () => {
+    void modal.confirm({ title: '下载到这台电脑？', content: WARNING, okText: '下载', onOk: () => void save() });
+  };
 
   return (
     <li>

@@ -6,6 +6,7 @@ export const sendingPart = html`<section class="step" data-step="7" aria-labelle
 <h1 id="step-7" tabindex="-1">正在加密提交</h1>
 <progress class="wide" id="bar" max="100" value="0" aria-label="提交进度"></progress>
 <p class="working" id="doing" role="status"></p>
+<p class="go"><button type="button" class="plain" id="halt" hidden>停止上传</button></p>
 <p id="stay">请不要关掉这一页，提交后要给您回执码。</p>
 <div id="failed" hidden>
 <p class="notice red" id="why" role="alert"></p>

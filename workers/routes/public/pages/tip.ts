@@ -12,7 +12,7 @@ const PROMISES = LINES.slice(0, -TRACKS.length);
 /** `匿名：what it means` */
 const meaning = (n: number) => (LINES[PROMISES.length + n] as string).split(/：(.*)/s);
 
-const STEPS = ['说出来会怎样', '什么问题', '在什么地方', '说说情况', '照片', '核对'] as const;
+const STEPS = ['说出来会怎样', '什么问题', '在什么地方', '说说情况', '照片、文件', '核对'] as const;
 
 const step = (
   n: number,
@@ -101,11 +101,16 @@ const what = step(
 
 const photos = step(
   5,
-  html`<p>没有照片也可以提交。最多五张。</p>
+  html`<p>没有也可以提交。<span id="file-limits"></span></p>
 <ul class="photos" id="photos" aria-label="已选的照片"></ul>
 <p class="pick"><input type="file" id="pick" accept="image/*" multiple><label for="pick" class="button plain">选照片或拍照</label></p>
-<p class="working" id="photo-note" role="status"></p>
-<p class="promise sealed">照片在手机里重新压缩：拍摄时间、位置、机型都会去掉，然后加密。画面里的人脸、工牌、车牌去不掉，请自己留意。</p>`,
+<p class="promise sealed">照片在手机里重新压缩：拍摄时间、位置、机型都会去掉，然后加密。画面里的人脸、工牌、车牌去不掉，请自己留意。</p>
+<ul class="files" id="files" aria-label="已选的文件、录音、录像"></ul>
+<details><summary>还有文件、录音、录像</summary>
+<p class="notice">录音、录像和文件里可能带有拍摄时间、地点、设备和作者信息，<b>去不掉</b>，受理员打开就看得到。人的声音、屏幕上的账号、单位内部的文件编号也认得出人。想匿名，就只加照片，或把内容截图、抄下来。</p>
+<p class="pick"><input type="file" id="pick-files" multiple><label for="pick-files" class="button plain">我知道了，选文件</label></p>
+<p class="promise sealed">和照片一样在手机里加密再上传。文件大、网络慢时要等一会儿，断了会接着传。</p></details>
+<p class="working" id="photo-note" role="status"></p>`,
 );
 
 const check = step(
