@@ -56,7 +56,7 @@ function Entering({ page, entry }: { page: Parameters<typeof EnterFields>[0]['pa
     const files: Attached[] = [];
     const { scope, dek } = entry!.draft;
     for (const { originFileObj: scan } of v.scans ?? [])
-      if (scan) files.push(await attachPhoto(scope, dek, OF_TIP, scan, '来件.jpg'));
+      if (scan) files.push(await attachPhoto(scope, dek, OF_TIP, scan));
     return sealEntry(entry!, v.channel as EnteredBy, header, text, files);
   };
   const submit = async (v: Entered) => {

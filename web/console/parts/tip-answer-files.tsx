@@ -1,42 +1,32 @@
 import { Alert, Button, Progress } from 'antd';
 import { useState } from 'react';
 import { blob, one } from '../../../workers/contract/hazards.ts';
-import { deskUpload } from '../../../workers/contract/tip-desk.ts';
-import { type FileManifest, type FilePart, sealFile } from '../../../workers/protocol/attachments.ts';
+import type { FileManifest, FilePart } from '../../../workers/protocol/attachments.ts';
 import type { Bytes } from '../../../workers/protocol/bytes.ts';
 import type { TipScope } from '../../../workers/protocol/envelope.ts';
 import type { MessageDraft } from '../../../workers/protocol/messages.ts';
 import { useRoute } from '../data.ts';
-import { call, download } from '../session.ts';
+import { download } from '../session.ts';
 import { useCan, useMe } from './person.ts';
-import { shrink } from './shrink.ts';
+import { MESSAGE_FILES_MAX, sealFilesForMessage } from './seal-files.ts';
 import { type Sealed, scopeOf } from './tip-sealed.ts';
 
 export interface AttachedFile {
   readonly manifest: FileManifest;
   readonly uploadToken: string;
 }
-/** A message has room for few manifests. */
-const MAX_FILES = 3;
 
-/** Draws a photo anew, seals it here and sends it part by part. `tell`: per cent. */
+/** One photo, drawn anew, sealed under the key and uploaded. `part`: OF_TIP or the id of a message. */
 export async function attachPhoto(
   scope: TipScope,
   key: Bytes,
   part: FilePart,
   photo: Blob,
-  name: string,
-  tell: (percent: number) => void = () => undefined,
+  tell?: (percent: number) => void,
 ): Promise<AttachedFile> {
-  const drawn = await shrink(photo);
-  if (drawn.type !== 'image/jpeg') throw new Error('not a photo');
-  const file = await sealFile(scope, key, part, { blob: drawn, name, mediaType: drawn.type });
-  const { id, uploadToken, size, parts } = file;
-  for (let n = 0; n < parts; n++) {
-    await call(deskUpload, { id, n, parts, size, uploadToken }, { body: await file.part(n) });
-    tell(Math.round((100 * (n + 1)) / parts));
-  }
-  return { manifest: await file.manifest(), uploadToken };
+  const file = new File([photo], '照片.jpg', { type: photo.type });
+  const { files, attachments } = await sealFilesForMessage(scope, { id: part, key }, [file], tell);
+  return { manifest: files[0]!, uploadToken: attachments[0]!.uploadToken };
 }
 
 /** Photos for the reporter, sealed under the message's key; after closing, the hazard's own photos are offered. */
@@ -59,19 +49,19 @@ export function AnswerFiles({
   const hazard = useRoute(one, { id: tip.hazard.id }, { enabled: closed });
   const after = (closed && hazard.data?.evidence.filter((e) => e.stage === 'after')) || [];
 
-  const add = async (photo: () => Promise<Blob>, name: string) => {
+  const add = async (photo: () => Promise<Blob>) => {
     setProblem('');
     setPercent(0);
     try {
       const scope = scopeOf(me.tenant.no, tip);
-      onChange([...files, await attachPhoto(scope, draft.key, draft.id, await photo(), name, setPercent)]);
+      onChange([...files, await attachPhoto(scope, draft.key, draft.id, await photo(), setPercent)]);
     } catch {
       setProblem('这张照片没有附上：不是照片，或网络中断。可以再试。');
     } finally {
       setPercent(undefined);
     }
   };
-  const full = files.length >= MAX_FILES || percent !== undefined;
+  const full = files.length >= MESSAGE_FILES_MAX || percent !== undefined;
   return (
     <div style={{ marginTop: 8 }}>
       {after.length > 0 && (
@@ -85,7 +75,7 @@ export function AnswerFiles({
               key={e.id}
               size="small"
               disabled={full}
-              onClick={() => void add(() => download(blob, { id: tip.hazard.id, blobId: e.blobId }), '整改后.jpg')}
+              onClick={() => void add(() => download(blob, { id: tip.hazard.id, blobId: e.blobId }))}
             >
               附上整改后照片{after.length > 1 && ` ${i + 1}`}
             </Button>
@@ -103,7 +93,7 @@ export function AnswerFiles({
             onChange={(e) => {
               const file = e.target.files?.[0];
               e.target.value = '';
-              if (file) void add(() => Promise.resolve(file), '照片.jpg');
+              if (file) void add(() => Promise.resolve(file));
             }}
           />
         </label>

@@ -7,7 +7,7 @@ import { call } from '../session.ts';
 import { Failed } from './states.tsx';
 import { Answer } from './tip-answer.tsx';
 import { type Line, useConversation, useLines } from './tip-conversation.ts';
-import { MessageFiles } from './tip-message-files.tsx';
+import { SealedFiles } from './tip-files.tsx';
 import type { Sealed } from './tip-sealed.ts';
 
 /** The conversation, opened here. Nobody but the reporter and this desk can read it. */
@@ -47,7 +47,7 @@ function Said({ tip, line: { sealed, opened } }: { tip: Sealed; line: Line }) {
       {opened ? (
         <>
           <div className="talk-text">{opened.content.text}</div>
-          <MessageFiles tip={tip} id={sealed.id} message={opened} />
+          <SealedFiles tip={tip} part={sealed.id} fileKey={opened.key} files={opened.content.files} label="消息附件" />
         </>
       ) : (
         <Alert type="error" showIcon title="这条消息打不开，或签名不符，未显示。请保留现场并报告管理员。" />
