@@ -4,9 +4,11 @@ import { mintTenantId, TenantDb } from '../../db/tenant-db.ts';
 import * as receipts from '../../workers/contract/receipts.ts';
 import { statusView } from '../../workers/contract/receipts.ts';
 import * as tipDesk from '../../workers/contract/tip-desk.ts';
+import { inbox } from '../../workers/domain/tips/inbox.ts';
 import { STATUS_BYTES, tipStatus } from '../../workers/domain/tips/status.ts';
-import { random, toBase64 } from '../../workers/protocol/bytes.ts';
+import { fromBase64, random, toBase64 } from '../../workers/protocol/bytes.ts';
 import { newReceipt } from '../../workers/protocol/receipt.ts';
+import { phone } from '../support/receipts.ts';
 import { lookUp, sendTip, tipOffice } from '../support/tips.ts';
 import { mintTenant, platform, type World } from '../support/world.ts';
 
@@ -69,6 +71,48 @@ test('… and cost the database the same statements and rows', async () => {
   expect(await cost(locator, toBase64(random(32)))).toEqual(right);
   expect(await cost(far(0), auth)).toEqual(right);
   expect(await cost(far(255), auth)).toEqual(right);
+  // The inbox of an unknown receipt's token: as many statements, and the rows of the neighbour.
+  const inboxCost = async (token: string) => {
+    const seen = { statements: 0, rows: 0 };
+    const d1 = metered(platform.cells.get('00')!.db, seen);
+    await inbox({ ...ctx, db: new TenantDb(d1, mintTenantId(world.no)) }, { token });
+    return seen;
+  };
+  const { token } = await lookUp(world, sent.receipt);
+  await (await phone(world, sent.receipt)).reply('三层');
+  const known = await inboxCost(token);
+  expect(known.rows).toBeGreaterThan(2);
+  for (let n = 0; n < 4; n++) expect(await inboxCost((await lookUp(world, newReceipt())).token)).toEqual(known);
+});
+
+test('among many tips an unknown receipt costs what its neighbour costs', async () => {
+  const world = await mintTenant();
+  const office = await tipOffice(world);
+  const tips = [];
+  for (let n = 0; n < 4; n++) tips.push(await sendTip(world));
+  for (const { payload } of tips.slice(1, 3)) await office.open(payload.id);
+  const ctx = await world.ctx({ kind: 'public' });
+  const cost = async (locator: string) => {
+    const seen = { statements: 0, rows: 0 };
+    const d1 = metered(platform.cells.get('00')!.db, seen);
+    await tipStatus({ ...ctx, db: new TenantDb(d1, mintTenantId(world.no)) }, { locator, auth: toBase64(random(32)) });
+    return seen;
+  };
+  const before = (locator: string) => {
+    const bytes = fromBase64(locator);
+    bytes[15]! ^= 1;
+    return toBase64(bytes);
+  };
+  const sorted = tips.map((tip) => tip.payload.locator).toSorted();
+  for (const [n, locator] of sorted.entries()) {
+    const near = before(locator);
+    const neighbour = near < locator ? locator : (sorted[n + 1] ?? locator);
+    const right = await cost(neighbour);
+    const unknown = await cost(near);
+    expect(unknown.statements).toBe(right.statements);
+    // At either end of the index one direction has nothing to read, for a known receipt as for an unknown one.
+    expect(Math.abs(unknown.rows - right.rows)).toBeLessThanOrEqual(1);
+  }
 });
 
 /** Counts statements and the rows D1 says it read. */
