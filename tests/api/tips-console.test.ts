@@ -1,10 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as tipDesk from '../../workers/contract/tip-desk.ts';
 import * as tipKeys from '../../workers/contract/tip-keys.ts';
-import { newTipId } from '../../workers/protocol/compose.ts';
-import { newRoleKey, openRoleKey, resealShare } from '../../workers/protocol/officer-keys.ts';
-import { sendTip, tipClient, tipOffice, tipOfficer } from '../support/tips.ts';
+import { sendTip, tipOffice, tipOfficer } from '../support/tips.ts';
 import { mintTenant } from '../support/world.ts';
 
 const checked = ['no_name', 'no_only_i_knew', 'no_shift', 'no_exact_minute', 'no_words'] as const;
@@ -84,70 +82,4 @@ test('the brief confirms tip and hazard together; of two officers one wins', asy
       ? { state: 'confirmed', restricted: 0, title: brief.title, description: brief.summary }
       : { state: 'not_established', restricted: 1, outcomeReason: '查无此事' },
   );
-});
-
-test('a second epoch retires the first; old tips still open with the old share; a newcomer gets one from a member', async () => {
-  const world = await mintTenant();
-  const office = await tipOffice(world);
-  const old = await sendTip(world);
-  const newcomer = await tipOfficer(world, '新来的');
-  const waiting = (await office.caller.call(tipKeys.myKeys, {})).waiting;
-  expect(waiting).toEqual([{ personId: newcomer.caller.personId, name: '新来的', sealPublic: newcomer.sealPublic }]);
-
-  const role = { tenantNo: world.no, role: 'intake', roleKeyId: office.roleKeyId };
-  const mine = (await office.caller.call(tipKeys.myKeys, {})).roleKeys[0]!;
-  const me = office.caller.personId;
-  const member = { personId: newcomer.caller.personId, sealPublic: newcomer.sealPublic };
-  const envelope = await resealShare(role, office.rolePublic, mine.share!, me, office.keys, member);
-  const share = { id: office.roleKeyId, personId: member.personId, envelope };
-  await expect(newcomer.caller.call(tipKeys.addShare, share)).rejects.toThrow('403 forbidden');
-  await office.caller.call(tipKeys.addShare, share);
-  const theirs = (await newcomer.caller.call(tipKeys.myKeys, {})).roleKeys[0]!;
-  await openRoleKey(role, office.rolePublic, theirs.share!, member.personId, newcomer.keys);
-
-  const id = newTipId();
-  const next = await newRoleKey({ ...role, roleKeyId: id }, [member]);
-  await expect(
-    office.caller.call(tipKeys.createRoleKey, { id, role: 'intake', ...next, statements: [] }),
-  ).rejects.toThrow('400 bad_request');
-  const made = await newcomer.caller.call(tipKeys.createRoleKey, { id, role: 'intake', ...next, statements: [] });
-  expect(made).toEqual({ id, epoch: 2 });
-  const states = (await office.caller.call(tipKeys.myKeys, {})).roleKeys.map((k) => [
-    k.epoch,
-    k.state,
-    k.share !== null,
-  ]);
-  expect(states).toEqual([
-    [2, 'active', false],
-    [1, 'retired', true],
-  ]);
-  expect((await tipClient(world).form()).roleKeys.map((k) => k.id)).toEqual([id]);
-  expect((await office.open(old.payload.id)).content.v).toBe(1);
-  const { db } = await world.ctx();
-  const e = db.rows.event;
-  const actions = await db
-    .select({ action: e.action })
-    .from(e)
-    .where(and(eq(e.entity, 'role_key'), eq(e.entityId, office.roleKeyId)))
-    .orderBy(e.seq);
-  expect(actions.map((a) => a.action)).toEqual(['create', 'share', 'retire']);
-});
-
-test('shares go to tip officers with keys alone; new keys of one’s own end the shares under the old ones', async () => {
-  const world = await mintTenant();
-  const office = await tipOffice(world);
-  const clerk = await world.person(['commission_office']);
-  const stranger = { id: office.roleKeyId, personId: clerk.personId, envelope: 'AA' };
-  await expect(office.caller.call(tipKeys.addShare, stranger)).rejects.toThrow('400 bad_request');
-  const point = office.sealPublic;
-  await expect(
-    office.caller.call(tipKeys.putMyKeys, { sealPublic: 'AA', signPublic: point, wrapped: 'x' }),
-  ).rejects.toThrow('400');
-  const own = (await office.caller.call(tipKeys.myKeys, {})).officer!;
-  await office.caller.call(tipKeys.putMyKeys, { ...own, wrapped: 'other passphrase' });
-  expect((await office.caller.call(tipKeys.myKeys, {})).roleKeys[0]!.share).not.toBeNull();
-  await office.caller.call(tipKeys.putMyKeys, { ...own, sealPublic: office.rolePublic });
-  const after = await office.caller.call(tipKeys.myKeys, {});
-  expect(after.roleKeys[0]!.share).toBeNull();
-  expect(after.waiting.map((w) => w.personId)).toEqual([office.caller.personId]);
 });

@@ -123,6 +123,25 @@ export async function join(world: World, office: DeskOfficer, name: string): Pro
   return deskOfficer(world, officer, { role, roleKeyId, rolePublic, root, statement: statements[0]! });
 }
 
+/** A new epoch of this officer's role for `members`, the officer among them; signed unless told otherwise. */
+export async function newEpoch(
+  world: World,
+  by: DeskOfficer,
+  members: readonly TipOfficer[],
+  words?: readonly Words[],
+): Promise<{ id: string; rolePublic: string }> {
+  const { role } = by;
+  const id = newTipId();
+  const sealed = members.map(({ caller, sealPublic }) => ({ personId: caller.personId, sealPublic }));
+  const made = await newRoleKey({ tenantNo: world.no, role, roleKeyId: id }, sealed);
+  const { roleKeys } = await by.caller.call(tipKeys.myKeys, {});
+  const epoch = Math.max(...roleKeys.filter((key) => key.role === role).map((key) => key.epoch)) + 1;
+  const said = words ?? [roleWords(role, { id, epoch, sealPublic: made.sealPublic })];
+  const statements = said.length > 0 ? await say(world, by.root, said) : [];
+  await by.caller.call(tipKeys.createRoleKey, { ...roleInput(id, role, made), statements });
+  return { id, rolePublic: made.sealPublic };
+}
+
 const STAFF: Record<string, Role> = { discipline: 'discipline', identity: 'identity_custodian', intake: 'tip_office' };
 function staffOf(role: string): [Role, string] {
   const [kind = '', unitId = ''] = role.split(':', 2);

@@ -6,6 +6,7 @@ import { app, type World } from './world.ts';
 export {
   type DeskOfficer,
   join,
+  newEpoch,
   say,
   setUpDesk,
   setUpDiscipline,
