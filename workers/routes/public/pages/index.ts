@@ -6,6 +6,7 @@ import type { Platform } from '../../../platform.ts';
 import { applyPage } from './apply.ts';
 import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
+import { plainReceiptDoor, plainTipDoor } from './plain.ts';
 import { portalPage } from './portal.ts';
 import { posterPage } from './poster.ts';
 import { promisePage } from './promise.ts';
@@ -47,6 +48,18 @@ export function pages(app: Hono, opener: Opener): void {
   }
   district('/:slug', (tenant) => portalPage(platform, tenant));
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
+  // Forms a browser sends by itself: what is typed comes back in the answer, and goes nowhere else.
+  for (const [path, make] of [
+    ['/:slug/tip/plain', plainTipDoor],
+    ['/:slug/receipt/plain', plainReceiptDoor],
+  ] as const) {
+    district(path, (_, c, all) => make(c, opener, open(all)));
+    app.post(path, async (c) => {
+      const tenant = await opener.tenants.bySlug(c.req.param('slug'));
+      if (tenant.info.status === 'suspended') return suspendedPage(platform, tenant.info);
+      return make(c, opener, open(tenant)).catch((error: unknown) => failure(opener, error));
+    });
+  }
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
   district('/:slug/verify', async (tenant, _, all) => verifyPage(platform, tenant, await open(all).ports.proofJwks()));
   district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
