@@ -53,7 +53,11 @@ export const settings: PackSetting[] = [
     { days: 180 },
     stated('《中华人民共和国网络安全法》第二十一条：网络日志留存不少于六个月', '2017-06-01'),
   ),
-  rule('tip.attachments', { maxFiles: 10, maxBytes: 209_715_200 }, local('每件举报的附件上限')),
+  rule(
+    'tip.attachments',
+    { maxFiles: 10, maxBytes: 209_715_200, maxUnclaimedBytes: 21_474_836_480 },
+    local('每件举报的附件上限，以及尚未随举报提交的附件合计上限'),
+  ),
   rule(
     'expert.rule',
     {

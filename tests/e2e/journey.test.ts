@@ -25,7 +25,7 @@ test('a tip from a phone becomes a hazard that the district closes, and the rece
   await tips.page.getByLabel('受理密钥口令').fill('Anshao-demo-2026');
   await tips.page.getByRole('button', { name: '打开密钥' }).click();
   expect(await tips.page.getByTestId('tip-text').textContent()).toContain(CANARY);
-  await tips.page.getByAltText('举报人附件 1').waitFor();
+  await tips.page.frameLocator('iframe[title="举报人附件 1"]').getByAltText('举报人附件 1').waitFor();
   await tips.page.getByRole('button', { name: '写转办摘要' }).click();
   await tips.page.getByLabel('隐患名称').fill(TITLE);
   await tips.page.getByLabel('情况（用自己的话写）').fill('厂区南侧出口前有大量堆放物，人员难以疏散。');
