@@ -11,7 +11,7 @@ import { furnish, lacking, named, nameReaders, review, value, written } from './
 const form = $<HTMLFormElement>('tip');
 const sender = new Sender(form.dataset.api as string, pinned);
 const state = { dirty: false, sending: false, finished: false, ready: false };
-const TOO_OLD = '内容没法在手机里加密，所以这里不收。请换一个浏览器打开。';
+const TOO_OLD = '内容没法在手机里加密。请换一个浏览器打开。';
 
 const nextOf = (step: number) => form.querySelector(`[data-step="${step}"] [data-next]`) as HTMLElement;
 
@@ -90,6 +90,7 @@ function stop(text: string, title?: string): void {
   $('wechat').hidden = true;
   if (title) $('stopped-title').textContent = title;
   $('stopped-why').textContent = text;
+  $('stopped-plain').hidden = !/请换一个浏览器/.test(text);
   goTo($('stopped'));
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setSetting } from '../../../workers/contract/settings.ts';
+import { setSetting, settings } from '../../../workers/contract/settings.ts';
 import { TipClient } from '../../../workers/protocol/client.ts';
 import { newTipId, type TipPayload } from '../../../workers/protocol/compose.ts';
 import { signedIn } from '../demo/client.ts';
@@ -14,6 +14,8 @@ import { type District, onboard } from '../walkthrough/onboard.ts';
 const OPERATOR_PASSWORD = 'bench-operator-only';
 /** The reporter's key derivation is the phone's work; what the server does is the same. */
 const ITERATIONS = 1000;
+/** Rounds a check of the proof of work takes: those of the product's own start. */
+const WORK_COST = 5000;
 
 export interface Product {
   readonly url: string;
@@ -30,12 +32,10 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anshao-bench-'));
   let { child, url } = await launch(dataDir);
-  const district = await onboard(url, OPERATOR_PASSWORD, new Steps(false));
-  const admin = await signedIn(url, district.slug, 'admin');
-  // As costly to check as the real one, found at the first try: only the sender's work is left out. No flood is declared.
-  await admin.call(setSetting, { key: 'tip.work', value: { cost: 500, from: 1, to: 1 }, version: 0 });
-  const flood = { perMinute: 1_000_000, maxLevel: 1 };
-  await admin.call(setSetting, { key: 'tip.flood', value: flood, version: 1 });
+  const district = await prepareDistrict(url).catch((error: unknown) => {
+    child.kill('SIGTERM');
+    throw error;
+  });
   const stop = () =>
     new Promise<void>((done) => {
       child.once('close', () => done());
@@ -58,6 +58,18 @@ export async function startProduct(): Promise<Product> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function prepareDistrict(url: string): Promise<District> {
+  const district = await onboard(url, OPERATOR_PASSWORD, new Steps(false));
+  const admin = await signedIn(url, district.slug, 'admin');
+  const { items } = await admin.call(settings, {});
+  const set = (key: string, value: Record<string, number>) =>
+    admin.call(setSetting, { key, value, version: items.find((s) => s.key === key)?.version ?? 0 });
+  // As costly to check as the real one, found at the first try: only the sender's work is left out. No flood is declared.
+  await set('tip.work', { cost: WORK_COST, from: 1, to: 1 });
+  await set('tip.flood', { perMinute: 1_000_000, maxLevel: 1 });
+  return district;
 }
 
 function launch(dataDir: string): Promise<{ child: ChildProcess; url: string }> {

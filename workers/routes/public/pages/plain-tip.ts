@@ -34,9 +34,9 @@ export function plainTipPage(platform: Platform, tenant: TenantInfo, given: Plai
   const yesNo = (name: string, question: string, hint = '') =>
     html`<fieldset class="yesno" ${invalid(name)}><legend>${question}</legend>${hint ? html`<p class="hint">${hint}</p>` : ''}
 ${radio(name, 'yes', '是')}${radio(name, 'no', '否')}${error(name)}</fieldset>`;
-  const line = (name: string, label: string, max: number, type = 'text') =>
+  const line = (name: string, label: string, max: number, type: Html | '' = '') =>
     html`<div class="field"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" maxlength="${max}" value="${values[name] ?? ''}" ${invalid(name)}>${error(name)}</div>`;
+<input id="${name}" name="${name}" ${type} maxlength="${max}" value="${values[name] ?? ''}" ${invalid(name)}>${error(name)}</div>`;
   const area = (name: string, label: string, max: number, rows: number) =>
     html`<div class="field"><label for="${name}">${label}</label>
 <textarea id="${name}" name="${name}" rows="${rows}" maxlength="${max}" ${invalid(name)}>${values[name] ?? ''}</textarea>${error(name)}</div>`;
@@ -71,7 +71,7 @@ ${area('place', '具体地点', 200, 2)}
 ${line('enterprise', '单位名称（可不填）', 80)}
 ${area('text', '看到了什么？', 8000, 7)}
 ${line('name', '姓名（匿名不用填）', 30)}
-${line('contact', '电话（匿名不用填）', 40, 'tel')}
+${line('contact', '电话（匿名不用填）', 40, html`type="tel"`)}
 <div class="field"><label for="photos">照片（可不选，最多 ${PLAIN_PHOTOS} 张，JPG 或 PNG）</label>
 <p class="hint">拍摄时间、位置、机型会去掉；画面里的人脸、工牌、车牌去不掉。</p>
 <input type="file" id="photos" name="photos" accept="image/jpeg,image/png" multiple>${error('photos')}</div>

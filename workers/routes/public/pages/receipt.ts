@@ -39,11 +39,11 @@ export function receiptPage(platform: Platform, tenant: TenantInfo): Promise<Res
     script: 'web/tip/receipt.ts',
     body: html`<div id="ask" data-api="/${tenant.slug}/api" data-no="${tenant.no}">
 <h1 tabindex="-1">查询办理进度</h1>
-<p class="notice without" id="without">如果按“查询”没有反应，说明这个浏览器没有运行脚本，请换一个浏览器，或拨打 <a href="tel:12350">12350</a> 询问。</p>
+<p class="notice without" id="without">如果按“查询”没有反应，说明这个浏览器没有运行脚本，请换一个浏览器；28 位的回执码可以在<a href="/${tenant.slug}/receipt/plain">简易查询页</a>查；或拨打 <a href="tel:12350">12350</a> 询问。</p>
 <form id="lookup" novalidate autocomplete="off">
 <div class="field">
 <label for="code">回执码</label>
-<p class="hint" id="code-hint">26 位数字，空格可以不打</p>
+<p class="hint" id="code-hint">26 位或 28 位数字，空格可以不打</p>
 <textarea id="code" class="digits" rows="2" inputmode="numeric" maxlength="60" autocomplete="off" spellcheck="false" aria-describedby="code-hint code-error promise-line" required></textarea>
 <p class="error" id="code-error" role="alert"></p>
 </div>

@@ -128,12 +128,13 @@ export function tipPage(platform: Platform, tenant: TenantInfo): Promise<Respons
     danger: true,
     script: 'web/tip/tip.ts',
     body: html`<div class="without" id="without"><h1>我要举报</h1>
-<p>填写页正在打开。如果一直没有出来，说明这个浏览器没有运行脚本，内容没法在手机里加密，所以这里不收。</p>
-<p>请换一个浏览器；也可以现在就拨打 <a href="tel:12350">12350</a>，可以不说姓名。请先想好：</p>
+<p>填写页正在打开。如果一直没有出来，说明这个浏览器没有运行脚本，内容没法在手机里加密。最好换一个浏览器。</p>
+<p>换不了，可以用<a href="/${tenant.slug}/tip/plain">简易举报页</a>（传输加密，非端到端），或现在就拨打 <a href="tel:12350">12350</a>，可以不说姓名。请先想好：</p>
 <ol><li>什么问题，现在有没有危险，有没有人受伤</li><li>在哪个街道、什么地方、哪个单位</li><li>什么时候看到的</li></ol></div>
 <p class="notice" id="wechat" hidden>您正在微信里打开。微信知道您是谁，也可能留下浏览记录。点右上角“…”，选“在浏览器打开”更稳妥；继续在这里填也能提交。</p>
 <section id="stopped" aria-labelledby="stopped-title" hidden><h1 id="stopped-title" tabindex="-1">现在不能在网上填</h1>
 <p class="notice red" id="stopped-why"></p>
+<p id="stopped-plain" hidden>换不了浏览器，可以用<a href="/${tenant.slug}/tip/plain">简易举报页</a>：传输加密，非端到端。</p>
 <p>可以现在就打电话举报，不用说姓名：<a href="tel:12350">12350</a></p></section>
 <form id="tip" data-api="/${tenant.slug}/api" data-receipt="/${tenant.slug}/receipt" autocomplete="off" novalidate hidden>
 ${words(tenant.slug)}${kind}${where}${what}${photos}${check}${sendingPart}
