@@ -18,7 +18,7 @@ export interface KeyTenant {
   person(username: string, name: string, ...roles: Role[]): Promise<string>;
   /** The administrator signed in through the API. */
   readonly admin: { readonly base: string; readonly token: string };
-  /** A reporter's whole sending; answers the receipt. */
+  /** A reporter's whole sending; answers the tip's id. */
   tip(text: string): Promise<string>;
 }
 
@@ -60,7 +60,7 @@ export async function keyTenant(baseUrl: string, name: string): Promise<KeyTenan
     },
     tip: async (text) => {
       const sent = await new TipClient((request) => fetch(request), base).send({ text: { text } });
-      return sent.receipt;
+      return sent.payload.id;
     },
   };
 }
@@ -71,7 +71,7 @@ export const officer = (browser: Browser, baseUrl: string, tenant: KeyTenant, lo
 
 /** Goes to another page by the menu: the keys stay open, a reload would lock them. */
 export async function menu(page: Page, label: string): Promise<void> {
-  await page.getByRole('menuitem', { name: label, exact: true }).click();
+  await page.getByRole('menuitem').getByRole('link', { name: label, exact: true }).click();
   await page.getByRole('heading', { name: label, level: 1 }).waitFor();
 }
 

@@ -7,6 +7,7 @@ import { useBusy, useHand } from './key-busy.ts';
 import type { ReadChain } from './key-chain.ts';
 import {
   activeKey,
+  byRole,
   leaking,
   myRoot,
   newcomers,
@@ -67,7 +68,7 @@ export function KeyTasks({ keys, chain, label }: { keys: Keys; chain: ReadChain;
 /** Keys that are not there yet. */
 function useSetUp(keys: Keys, label: (role: string) => string): Task[] {
   const hand = useHand();
-  const missing = keys.roles.filter((role) => !activeKey(keys, role));
+  const missing = keys.roles.filter((role) => !activeKey(keys, role)).sort(byRole);
   if (missing.length === 0) return [];
   const others = [...new Set(keys.holders.filter((h) => missing.includes(h.role)).map((h) => h.name))];
   const root = missing.includes(ROOT);
