@@ -26,6 +26,8 @@ CREATE INDEX tip_in_order ON tip (tenant_id, priority DESC, seq DESC, desk, stat
 CREATE INDEX tip_by_desk ON tip (tenant_id, desk, priority DESC, seq DESC, state, kind);
 CREATE INDEX tip_by_state ON tip (tenant_id, state, priority DESC, seq DESC, desk, kind);
 CREATE INDEX tip_unread ON tip (tenant_id, priority DESC, seq DESC, desk, state, kind) WHERE unread > 0;
+CREATE INDEX tip_unread_at_desk ON tip (tenant_id, desk, priority DESC, seq DESC, state, kind) WHERE unread > 0;
+CREATE INDEX tip_of_kind ON tip (tenant_id, kind, priority DESC, seq DESC, desk, state) WHERE kind <> 'hazard';
 CREATE INDEX tip_folded ON tip (tenant_id, day, category, place_unit_id, seq DESC, desk) WHERE priority = -1;
 CREATE INDEX tip_to_shred ON tip (tenant_id, settled_day) WHERE shredded_day IS NULL AND settled_day IS NOT NULL;
 

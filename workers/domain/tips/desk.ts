@@ -70,7 +70,8 @@ export async function deskRows(ctx: Ctx, input: Omit<Input, 'cursor'> & { cursor
         input.fold === undefined ? sql`${t.priority} >= 0` : inFold(ctx, input.fold),
         input.state && stateIs(ctx, input.state),
         input.kind && eq(t.kind, input.kind),
-        // As written in the partial index, so that SQLite may take it.
+        // As written in the partial indexes, so that SQLite may take them.
+        input.kind && input.kind !== 'hazard' ? sql`${t.kind} <> 'hazard'` : undefined,
         input.unread ? sql`${t.unread} > 0` : undefined,
         after && sql`(${t.priority}, ${t.seq}) < (${after[0]}, ${after[1]})`,
       ),
@@ -85,14 +86,17 @@ function stateIs(ctx: Ctx, state: string): SQL {
   return myDesks(ctx).intake ? eq(t.state, state) : sql`+${t.state} = ${state}`;
 }
 
-function inFold({ db }: Ctx, fold: string): SQL | undefined {
-  const t = db.rows.tip;
+function inFold(ctx: Ctx, fold: string): SQL | undefined {
+  const t = ctx.db.rows.tip;
   const [day, category, placeUnitId, ...rest] = fold.split('|');
   if (!day || !category || placeUnitId === undefined || rest.length > 0) {
     return refuse('bad_request', { fields: [{ path: 'fold', message: '格式不对' }] });
   }
   const place = placeUnitId === '' ? isNull(t.placeUnitId) : eq(t.placeUnitId, placeUnitId);
-  return and(sql`${t.priority} = -1`, eq(t.day, day), eq(t.category, category), place);
+  const header = myDesks(ctx).intake
+    ? and(eq(t.day, day), eq(t.category, category))
+    : sql`+${t.day} = ${day} AND +${t.category} = ${category}`;
+  return and(sql`${t.priority} = -1`, header, place);
 }
 
 /** Read from the counters kept with the rows: a flood of any size costs the same. */

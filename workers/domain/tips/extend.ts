@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-desk.ts';
+import { dayNumber, endOfDay } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { adjustFromTip } from '../hazards/from-tip.ts';
@@ -15,7 +16,7 @@ import { tipStep } from './step.ts';
 export async function extendTip(ctx: Ctx, input: InputOf<typeof contract.extendTip>): Promise<{ ok: true }> {
   const tip = await loadOpened(ctx, input);
   const { times } = await extensionTerms(ctx);
-  if (tip.extensionBy !== null || tip.extensions >= times || !(await verifyRuns(ctx, tip))) {
+  if (tip.extensionBy !== null || tip.extensions >= times || !(await verifyDue(ctx, tip))) {
     throw new DomainError('wrong_state');
   }
   const set = { extensionBy: personId(ctx), extensionReason: input.reason };
@@ -39,12 +40,17 @@ export async function decideExtension(
   if (tip.extensionBy === personId(ctx)) throw new DomainError('same_person');
   const { days } = await extensionTerms(ctx);
   const { approve } = input;
+  const due = await verifyDue(ctx, tip);
+  if (approve && due === null) throw new DomainError('wrong_state');
+  const until = due === null ? undefined : endOfDay(dayNumber(due) + days);
   const hazard = await hazardOfTip(ctx, tip.hazardId);
-  const set = approve
-    ? { extensions: tip.extensions + 1, told: `核查期限延长 ${days} 天，原因：${tip.extensionReason}` }
-    : { extensionReason: '' };
+  const set = approve ? { extensions: tip.extensions + 1, told: tip.extensionReason } : { extensionReason: '' };
   const writes = [
-    ...tipStep(ctx, tip, { action: 'decideExtension', set: { extensionBy: null, ...set }, data: { approve } }).writes,
+    ...tipStep(ctx, tip, {
+      action: 'decideExtension',
+      set: { extensionBy: null, ...set },
+      data: approve ? { approve, until } : { approve },
+    }).writes,
     ...(approve ? await adjustFromTip(ctx, hazard, 'limits', extension(days)) : []),
     ...(await notifyWrites(ctx, {
       to: [{ personId: tip.extensionBy }],
@@ -59,11 +65,12 @@ export async function decideExtension(
 
 const extension = (days: number) => ({ clocks: { extend: { kind: 'verify', days } }, data: { days } });
 
-async function verifyRuns({ db }: Ctx, tip: TipRow): Promise<boolean> {
+/** When the running limit to verify ends; null where none runs, or its end is not known. */
+async function verifyDue({ db }: Ctx, tip: TipRow): Promise<number | null> {
   const c = db.rows.clock;
-  const rows = await db
-    .select({ id: c.id })
+  const [row] = await db
+    .select({ dueAt: c.dueAt })
     .from(c)
     .where(and(eq(c.entity, 'hazard'), eq(c.entityId, tip.hazardId), eq(c.kind, 'verify'), isNull(c.stoppedAt)));
-  return rows.length > 0;
+  return row?.dueAt ?? null;
 }

@@ -17,11 +17,6 @@ export async function startRetaliation(ctx: Ctx, tipId: string): Promise<Write[]
   return (await clockWrites(ctx, 'tip', tipId, change)).writes;
 }
 
-/** An answer was given, or the tip came to its end. */
-export async function endRetaliation(ctx: Ctx, tipId: string, outcome: string): Promise<Write[]> {
-  return (await clockWrites(ctx, 'tip', tipId, { stop: [{ kind: 'retaliation', outcome }] })).writes;
-}
-
 /** A unit got the tip: so long it may say that this is not its business. */
 export async function startObjection(ctx: Ctx, tipId: string, unitId: string): Promise<Write[]> {
   const change = {
