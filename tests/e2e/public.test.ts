@@ -18,6 +18,7 @@ const PAGES: readonly (readonly [string, number, string])[] = [
   [`/${SLUG}/tip`, 200, '说出来会怎样'],
   [`/${SLUG}/receipt`, 200, '查询办理进度'],
   [`/${SLUG}/poster`, 200, '打印举报海报'],
+  [`/${SLUG}/promise`, 200, '我们的承诺'],
   ['/nobody-here', 404, '没有这个页面'],
   [`/${SLUG}/nothing`, 404, '没有这个页面'],
 ];
@@ -154,6 +155,21 @@ test('the console page carries a nonce for its own styles alone', async () => {
     expect(answer.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
     expect(text).toMatch(/<script type="module" src="\/assets\/main-[\w-]{8}\.js">/);
   }
+});
+
+test('the promises are readable without script, with this district’s days, fingerprint and numbers', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 375, height: 812 } });
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}/${SLUG}`);
+  await page.click(`a[href="/${SLUG}/promise"]`);
+  const text = (await page.textContent('main')) ?? '';
+  for (const words of [/保存 \d+ 天/, /做不到的/, /微信知道您是谁/, /12388/, /谁能看到什么/])
+    expect(text).toMatch(words);
+  expect((await page.textContent('.print-of'))?.replaceAll(' ', '')).toMatch(/^[\w-]{22}$/);
+  for (const path of ['/tip', '/receipt', '/verify', '/rewards']) {
+    expect(await page.locator(`main a[href="/${SLUG}${path}"]`).count()).toBe(1);
+  }
+  await context.close();
 });
 
 test('the poster holds the address of this very server, as a code and in letters', async () => {

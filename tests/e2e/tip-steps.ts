@@ -61,6 +61,7 @@ export async function fill(
   await page.selectOption('#place-unit', { index: 1 });
   await page.fill('#place', `${CANARY}地点`);
   await page.fill('#enterprise', `${CANARY}单位`);
+  await choose(page, 'aboutOffice', 'no');
   await looked('where');
   await next(page);
   await onStep(page, 4);

@@ -1,9 +1,9 @@
 import type { output } from 'zod';
 import type { inboxView } from '../../workers/contract/receipts.ts';
-import { followRoots } from '../../workers/protocol/chain.ts';
 import type { TipScope } from '../../workers/protocol/envelope.ts';
 import { type OpenedMessage, openMessage, TO_REPORTER } from '../../workers/protocol/messages.ts';
 import { openReporterKeys, type ReporterSecret } from '../../workers/protocol/reporter-keys.ts';
+import { trustedRoots } from '../../workers/protocol/trusted-roots.ts';
 import { ask } from './api.ts';
 import type { Session } from './session.ts';
 
@@ -45,21 +45,22 @@ export async function readPage(talk: Talk, before?: number): Promise<Read> {
   const body = before === undefined ? { token: view.token } : { token: view.token, before };
   const { padded } = await ask<{ padded: string }>(`${api}/receipt/inbox`, body);
   const inbox = JSON.parse(padded) as Inbox;
-  const root = await followRoots(scope.tenantNo, inbox.roots, secret.root || undefined).catch(() => undefined);
-  const lines = await Promise.all(inbox.messages.map((message) => readLine(talk, message, root)));
+  const trusted = trustedRoots(scope.tenantNo, inbox.roots, secret.root || undefined);
+  const roots = await trusted.catch(() => []);
+  const lines = await Promise.all(inbox.messages.map((message) => readLine(talk, message, roots)));
   lines.sort((a, b) => a.seq - b.seq);
   // Before a district has set up its root nobody signs, and nothing is broken.
-  const rootHolds = root !== undefined || (inbox.roots.length === 0 && secret.root === '');
+  const rootHolds = roots.length > 0 || (inbox.roots.length === 0 && secret.root === '');
   return { inbox, lines, rootHolds };
 }
 
-async function readLine({ session, scope, secret }: Talk, message: Sealed, root: string | undefined): Promise<Line> {
+async function readLine({ session, scope, secret }: Talk, message: Sealed, roots: readonly string[]): Promise<Line> {
   const { id, seq, sender, day, body, commit, toReporter } = message;
   const wrap = { roleKeyId: TO_REPORTER, ...toReporter };
   const from =
     sender === 'reporter'
       ? ({ kind: 'reporter', reporterPublic: session.view.reporterPublic } as const)
-      : ({ kind: 'officer', rootPublic: root || '' } as const);
+      : ({ kind: 'officer', rootPublic: roots } as const);
   const opened = await openMessage(scope, id, { body, commit }, wrap, secret.pair, from).catch(() => undefined);
   return { id, seq, sender, day, opened };
 }

@@ -22,7 +22,7 @@ export async function showTalk(box: HTMLElement, session: Session): Promise<void
   const older = olderButton(talk, list);
   box.appendChild(older.line);
   box.appendChild(list);
-  put(list, read.lines, true);
+  put(talk, list, read.lines, true);
   older.upTo(read.inbox.next);
   if (read.lines.length === 0) box.appendChild(make('p', { textContent: '还没有消息。' }));
   box.appendChild(writer(talk, read, 'message', redraw));
@@ -31,14 +31,15 @@ export async function showTalk(box: HTMLElement, session: Session): Promise<void
 }
 
 /** Behind the reporter's own last message everything from the officers is new; nothing is told to the server. */
-function put(list: HTMLElement, lines: readonly Line[], newest: boolean): void {
+function put(talk: Talk, list: HTMLElement, lines: readonly Line[], newest: boolean): void {
   const own = lines.filter((line) => line.sender === 'reporter').map((line) => line.seq);
   const last = own[own.length - 1] || 0;
   const before = list.firstChild;
-  for (const line of lines) list.insertBefore(item(line, newest && line.seq > last), before);
+  for (const line of lines) list.insertBefore(item(talk, line, newest && line.seq > last), before);
 }
 
-function item({ sender, day, opened }: Line, fresh: boolean): HTMLElement {
+function item(talk: Talk, line: Line, fresh: boolean): HTMLElement {
+  const { sender, day, opened } = line;
   const from = sender === 'reporter' ? '我' : opened ? '受理员（已核对签名）' : '来源不明';
   const head = make('p', { className: 'from' }, make('b', { textContent: from }), ` ${dayText(day)}`);
   if (fresh && sender === 'officer' && opened) head.appendChild(make('span', { className: 'new', textContent: '新' }));
@@ -51,9 +52,40 @@ function item({ sender, day, opened }: Line, fresh: boolean): HTMLElement {
     head,
     make('p', { className: 'words', textContent: opened.content.text }),
   );
-  const { files } = opened.content;
-  if (files.length > 0) li.appendChild(make('p', { className: 'when', textContent: `附件 ${files.length} 个` }));
+  for (const file of opened.content.files) li.appendChild(fileButton(talk, line, file));
   return li;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Fetched only when asked for: a photo costs data, and who looks over the shoulder should not see it unasked. */
+function fileButton(
+  talk: Talk,
+  line: Line,
+  file: NonNullable<Line['opened']>['content']['files'][number],
+): HTMLElement {
+  const size = file.size < MEGABYTE / 10 ? '' : `，${(file.size / MEGABYTE).toFixed(1)} MB`;
+  const text = `打开附件（${file.name || '未命名'}${size}）`;
+  const button = make('button', { type: 'button', className: 'plain small', textContent: text });
+  const note = make('p', { className: 'error' });
+  note.setAttribute('role', 'alert');
+  const box = make('div', { className: 'file' }, button, note);
+  button.onclick = () => {
+    button.disabled = true;
+    note.textContent = '';
+    import('./talk-files.ts')
+      .then(({ showFile }) => showFile(talk, line, file, box))
+      .then(
+        () => {
+          button.hidden = true;
+        },
+        (error: unknown) => {
+          button.disabled = false;
+          if (!over(talk, error)) note.textContent = sentence(error);
+        },
+      );
+  };
+  return box;
 }
 
 function olderButton(talk: Talk, list: HTMLElement) {
@@ -71,7 +103,7 @@ function olderButton(talk: Talk, list: HTMLElement) {
     readPage(talk, before)
       .then(
         ({ lines, inbox }) => {
-          put(list, lines, false);
+          put(talk, list, lines, false);
           upTo(inbox.next);
         },
         (error: unknown) => {

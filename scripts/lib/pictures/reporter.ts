@@ -27,6 +27,7 @@ export async function sendTip(
   await page.selectOption('#place-unit', { index: 1 });
   await page.fill('#place', '老机械厂宿舍对面，蓝色铁皮房');
   await page.fill('#enterprise', '某某鞋料加工点');
+  await choose(page, 'aboutOffice', 'no');
   await next(page);
   await onStep(page, 4);
   await page.fill('#text', '二楼做鞋底，胶水桶堆在楼梯口，后门焊死了。白天二十来个人干活，晚上有人住在里面。');

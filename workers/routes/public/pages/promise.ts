@@ -15,6 +15,12 @@ async function rootPrint(ctx: Ctx): Promise<string> {
   return root === undefined ? '' : fingerprint(ctx.tenant.no, root);
 }
 
+/** Numbers of the whole country that a reporter may need besides the district's. */
+const OWN = [
+  { number: '12388', name: '纪检监察举报：举报的是收件单位，不想让它经手' },
+  { number: '110', name: '报警；因举报受到人身威胁' },
+];
+
 const list = (items: readonly (readonly [string, string])[]) =>
   html`<ul class="promises">${items.map(([what, how]) => html`<li><b>${what}</b>${how}</li>`)}</ul>`;
 
@@ -47,12 +53,12 @@ ${list(honest)}
 <p>查实后符合条件的可以领奖，匿名也可以：办理进度页里会告诉您，凭回执码领，财务只看到金额和领取码，看不到举报。同一件事多人举报的，奖给受理在先的一位。<a href="/${tenant.slug}/rewards">历年举报和奖励数字</a></p>
 <h2>怎么核对</h2>
 <p><b>密钥是不是真的。</b>海报二维码里带着本地密钥的指纹，扫码打开举报页时手机自动核对，对不上就停下，不让填。直接输网址的，请把下面这一串和海报上印的比一比。</p>
-${print ? html`<p class="mono print-of">${print}</p>` : html`<p class="notice">本地还没有启用指纹，海报上没有，暂时无法这样核对。</p>`}
+${print ? html`<p class="mono print-of">${print.replace(/(.{4})(?=.)/g, '$1 ')}</p>` : html`<p class="notice">本地还没有启用指纹，海报上没有，暂时无法这样核对。</p>`}
 <p><b>是不是真收到过。</b>提交后得到受理凭证，办结时得到办结凭证，都是带签名的。谁都可以<a href="/${tenant.slug}/verify">验一验</a>，不用相信我们。</p>
 <h2>不想上网说</h2>
-<ul class="numbers">${numbers.map(({ name, number }) => html`<li><a href="tel:${number}">${number}</a> ${name}</li>`)}
-<li><a href="tel:12388">12388</a> 纪检监察举报：举报对象是收件单位、不想让它经手的</li>
-<li><a href="tel:110">110</a> 因举报受到人身威胁</li></ul>
+<ul class="numbers">${[...numbers.filter(({ number }) => !OWN.some((own) => own.number === number)), ...OWN].map(
+      ({ name, number }) => html`<li><a href="tel:${number}">${number}</a><span>${name}</span></li>`,
+    )}</ul>
 <p class="go"><a class="button" href="/${tenant.slug}/tip">我要举报</a><a class="button plain" href="/${tenant.slug}/receipt">查询办理进度</a></p>
 <footer class="foot"><a href="/${tenant.slug}">回到${tenant.name}首页</a></footer>`,
   });
