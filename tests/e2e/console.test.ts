@@ -30,7 +30,8 @@ const PAGES: Record<string, readonly (readonly [path: string, shows: string])[]>
   ],
   tips: [
     ['/tips', '全部'],
-    ['/tip-keys', '受理岗位密钥'],
+    ['/tip-keys', '根密钥指纹'],
+    ['/tip-keys/recovery', '密钥恢复'],
   ],
 };
 
