@@ -52,5 +52,7 @@ test('an officer’s own unit is recognised under its usual names', () => {
   const words = (text: string, enterprise = '') => ({ text, enterprise });
   expect(accusesOwn(words('应急局的人收了钱不来检查'), names, '枣庄高新区')).toBe('应急局');
   expect(accusesOwn(words('', '枣庄高新区应急管理局'), names, '枣庄高新区')).toBe('枣庄高新区应急管理局');
+  expect(accusesOwn(words('应急管理局的人提前打招呼'), ['区应急管理局'], '枣庄高新区')).toBe('应急管理局');
+  expect(accusesOwn(words('市场监管局包庇'), ['市市场监督管理局'], '旬阳市')).toBe('市场监管局');
   expect(accusesOwn(words('消防通道堵了'), names, '枣庄高新区')).toBeUndefined();
 });

@@ -12,7 +12,6 @@ import { attachPhoto } from '../parts/tip-answer-files.tsx';
 import { type EnteredBy, type Entry, sealEntry, sendEntry, startEntry } from '../parts/tip-enter.ts';
 import { type Entered, EnterFields } from '../parts/tip-enter-fields.tsx';
 import { TipSlip } from '../parts/tip-slip.tsx';
-import '../tip-desk.css';
 
 /** A call, a letter, a visit: the questions of the public form, sealed in this browser, and a receipt to hand over. */
 export function EnterTip() {

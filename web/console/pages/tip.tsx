@@ -16,7 +16,6 @@ import { openWith, remember, type Sealed } from '../parts/tip-sealed.ts';
 import { Unlocked } from '../parts/unlock.tsx';
 import { lock, touch, useVault } from '../parts/vault.ts';
 import { call } from '../session.ts';
-import '../tip-desk.css';
 
 export type { Sealed } from '../parts/tip-sealed.ts';
 

@@ -12,7 +12,6 @@ import { Duplicates } from '../parts/tip-merge.tsx';
 import { searchable, useReads } from '../parts/tip-sealed.ts';
 import { Unlocked } from '../parts/unlock.tsx';
 import { lock } from '../parts/vault.ts';
-import '../tip-desk.css';
 
 interface Filter {
   state?: TipState;

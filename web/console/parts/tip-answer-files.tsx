@@ -83,7 +83,7 @@ export function AnswerFiles({
         />
       )}
       <div className="row">
-        <label className={`ant-btn ant-btn-default ${full ? 'is-off' : ''}`}>
+        <label className={full ? 'file-button is-off' : 'file-button'}>
           附照片
           <input
             type="file"

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Radio, Select, Upload } from 'antd';
+import { Alert, Button, Form, Input, Radio, Select, Upload } from 'antd';
 import { CATEGORIES } from '../../../workers/contract/hazards.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { type form as formRoute, TRACKS } from '../../../workers/contract/tips.ts';
@@ -99,9 +99,7 @@ export function EnterFields({ page }: { page: ClientOutput<typeof formRoute> }) 
         extra="提交时在本机重新压缩、加密。信封上的地址、笔迹请自行遮挡。"
       >
         <Upload accept="image/*" beforeUpload={() => false} maxCount={5} multiple listType="text">
-          <button type="button" className="ant-btn ant-btn-default">
-            选择照片
-          </button>
+          <Button>选择照片</Button>
         </Upload>
       </Form.Item>
     </>

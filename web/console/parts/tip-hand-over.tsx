@@ -53,7 +53,7 @@ export function HandOver({ tip, accused }: { tip: Sealed; accused: string | unde
         />
       )}
       <Button onClick={() => setOpen(true)} disabled={tip.desks.length === 0}>
-        移交…
+        移交
       </Button>
       {open && <Dialog tip={tip} first={accused ? discipline : undefined} onClose={() => setOpen(false)} />}
     </>

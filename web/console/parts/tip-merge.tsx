@@ -9,7 +9,7 @@ import { type Comparable, type Likeness, suggestDuplicates } from './tip-compare
 import { firstLine, type Read, useReads } from './tip-sealed.ts';
 import { useUnits } from './units.ts';
 
-const SHOWN = 5;
+const SHOWN = 3;
 
 function comparable({ row, opened }: Read): Comparable {
   const { id, day, category, placeUnitId } = row;
@@ -24,6 +24,7 @@ export function Duplicates({ of }: { of?: string }) {
   const can = useCan();
   const [apart, setApart] = useState<readonly string[]>([]);
   const [chosen, setChosen] = useState<Likeness>();
+  const [whole, setWhole] = useState(false);
   const pairs = useMemo(() => {
     const open = [...reads.values()].filter((r) => r.opened && stillOpen(r.sealed.state));
     const parents = new Map(units.all.map((u) => [u.id, u.parentId]));
@@ -36,9 +37,9 @@ export function Duplicates({ of }: { of?: string }) {
     <div className="card" style={{ marginBottom: 12 }}>
       <h2>可能是同一件事（{shown.length}）</h2>
       <ul className="rows">
-        {shown.slice(0, SHOWN).map((p) => (
+        {shown.slice(0, whole ? shown.length : SHOWN).map((p) => (
           <li key={p.a + p.b} className="row">
-            <span className="grow">
+            <span className="pair-text">
               {line(p.a)} <span className="muted">／</span> {line(p.b)}
               <div className="muted">{p.why}</div>
             </span>
@@ -51,9 +52,14 @@ export function Duplicates({ of }: { of?: string }) {
           </li>
         ))}
       </ul>
-      <p className="muted" style={{ margin: 0 }}>
-        只在本机比较已解密的举报，比较结果不上传。
-      </p>
+      <div className="row muted">
+        <span className="grow">只在本机比较已解密的举报，比较结果不上传。</span>
+        {shown.length > SHOWN && !whole && (
+          <Button size="small" type="link" onClick={() => setWhole(true)}>
+            全部列出
+          </Button>
+        )}
+      </div>
       {chosen && (
         <MergeDialog
           pair={[reads.get(chosen.a)!, reads.get(chosen.b)!]}

@@ -18,7 +18,7 @@ export function MoveAway({ tip, opened }: { tip: Sealed; opened: OpenedTip }) {
   const half = vault && startedMove(vault, tip.id);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{half ? '继续移送外地…' : '移送外地…'}</Button>
+      <Button onClick={() => setOpen(true)}>{half ? '继续移送外地' : '移送外地'}</Button>
       {open && <Dialog tip={tip} opened={opened} half={half} onClose={() => setOpen(false)} />}
     </>
   );
