@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BellOutlined,
   ClusterOutlined,
+  DeleteOutlined,
   FlagOutlined,
   FormOutlined,
   GiftOutlined,
@@ -42,6 +43,7 @@ const ITEMS: Item[] = [
   ['/units', '单位', <ApartmentOutlined key="i" />, 'people.read'],
   ['/committees', '委员会', <ClusterOutlined key="i" />, 'people.read'],
   ['/ledger', '操作记录', <AuditOutlined key="i" />, 'event.read'],
+  ['/retention', '销毁与安全计数', <DeleteOutlined key="i" />, 'event.read'],
   ['/settings', '设置', <SettingOutlined key="i" />, 'policy.manage'],
   ['/guide', '开通引导', <FlagOutlined key="i" />, 'tenant.manage'],
 ];

@@ -55,6 +55,7 @@ const pages = isPlatform
       page('/import', () => import('./pages/import.tsx'), 'Import'),
       page('/settings', () => import('./pages/settings.tsx'), 'Settings'),
       page('/ledger', () => import('./pages/ledger.tsx'), 'Ledger'),
+      page('/retention', () => import('./pages/retention.tsx'), 'Retention'),
       page('/guide', () => import('./pages/guide.tsx'), 'Guide'),
       page('/inbox', () => import('./pages/inbox.tsx'), 'Inbox'),
       page('/me', () => import('./pages/me.tsx'), 'Me'),
