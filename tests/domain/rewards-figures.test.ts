@@ -24,9 +24,8 @@ function possible(cells: readonly Shown[], total: Shown, at: number): Set<number
   for (let value = 1; value <= 4; value++) {
     const [least, most] = [few + 5 * withheld, withheld > 0 ? Number.POSITIVE_INFINITY : 4 * few];
     const fits = (rest: number) => rest >= least && rest <= most;
-    if (total === 'withheld') found.add(value);
-    else if (total === 'few') [1, 2, 3, 4].some((sum) => fits(sum - value - told)) && found.add(value);
-    else if (fits(total - value - told)) found.add(value);
+    const sums = total === 'few' ? [1, 2, 3, 4] : total === 'withheld' ? [] : [total];
+    if (total === 'withheld' || sums.some((sum) => fits(sum - value - told))) found.add(value);
   }
   return found;
 }

@@ -41,7 +41,7 @@ function offer(box: HTMLElement, reward: Reward, session: Session): void {
   button.onclick = () => {
     button.disabled = true;
     note.textContent = '';
-    ask(`${session.api}/receipt/claim`, { token: session.view.token, code: drawn.code }, drawn.key)
+    void ask(`${session.api}/receipt/claim`, { token: session.view.token, code: drawn.code }, drawn.key)
       .then(
         () => {
           showPayCode(code, drawn.code, reward);

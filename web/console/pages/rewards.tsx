@@ -43,7 +43,7 @@ function Ledger() {
   const label = (name: RewardState) => `${REWARD_STATES[name]}${countOf(name) > 0 ? ` ${countOf(name)}` : ''}`;
   return (
     <>
-      <div className="row" style={{ marginBottom: 12 }}>
+      <div style={{ marginBottom: 12, overflowX: 'auto' }}>
         <Segmented
           value={state ?? ''}
           onChange={(v) => void navigate({ to: '/rewards', search: (v ? { state: v } : {}) as never })}

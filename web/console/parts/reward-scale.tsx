@@ -1,8 +1,9 @@
-import { Alert, Button, DatePicker, Form, Input, InputNumber, Modal, Switch, Table, Tag } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, InputNumber, Modal, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { addScale, DEATH_GRADES, reviseScale, SCALE_KINDS, scale } from '../../../workers/contract/rewards.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand, useRoute } from '../data.ts';
+import { PagedTable } from './list.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
 import { Fallible } from './states.tsx';
@@ -33,13 +34,18 @@ export function RewardScale() {
         </span>
         {may && <Button onClick={() => setEditing('new')}>新增定额奖励</Button>}
       </div>
-      <section className="table-scroll" aria-label="奖励标准">
-        <Table<Row>
-          size="middle"
+      <section aria-label="奖励标准">
+        <PagedTable<Row>
           rowKey="id"
-          pagination={false}
+          pages={{
+            ...query,
+            items: newest,
+            hasNextPage: false,
+            isFetchingNextPage: false,
+            fetchNextPage: () => undefined,
+          }}
+          empty="还没有奖励标准。"
           scroll={{ x: 900 }}
-          dataSource={newest}
           expandable={{
             rowExpandable: (row) => row.version > 1,
             expandedRowRender: (row) => <Older rows={rows.filter((r) => r.id === row.id && r !== row)} />,
