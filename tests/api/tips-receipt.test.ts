@@ -130,6 +130,13 @@ test('retaliation: back to the head of the desk, whatever state it was in; disci
     { key: 'retaliation', done: true, day: '2026-11-18' },
     { key: 'rechecked', done: false, promisedDay: '2026-11-20', basis: '本地规则' },
   ]);
+  await answerTip(world, office, id, '已约谈该单位');
+  expect(
+    await db
+      .select()
+      .from(c)
+      .where(and(eq(c.entity, 'tip'), isNull(c.stoppedAt))),
+  ).toEqual([]);
   const counted = db.rows.counter;
   const buckets = await db.select().from(counted).where(eq(counted.name, 'tip.state'));
   expect(Object.fromEntries(buckets.map((row) => [row.bucket, row.value]))).toMatchObject({

@@ -95,13 +95,14 @@ test('a refusal tells its reason; the office’s own note on a merger is not the
   ]);
 });
 
-test('an extended limit says until when and why, while it runs', () => {
-  const tipEvents = [{ action: 'extend', to: null, at: at('2026-11-05'), data: '{"until":"2026-12-31"}' }];
-  const told = '须等检测报告';
-  const extended = facts({ tipEvents, told });
-  expect(step(tip, extended, 'confirmed')?.note).toBe('办理期限已延长至 2026-12-31：须等检测报告');
+test('an extended limit says by how much and why, while it runs; a wish for it does not', () => {
+  const tipEvents = [{ action: 'extend', to: null, at: at('2026-11-05'), data: '{}' }];
+  const granted = [{ action: 'decideExtension', to: null, at: at('2026-11-06'), data: '{"approve":true}' }];
+  const told = '核查期限延长 30 天，原因：须等检测报告';
+  const extended = facts({ tipEvents: [...tipEvents, ...granted], told });
+  expect(step(tip, extended, 'confirmed')?.note).toBe(told);
   expect(step(tip, { ...extended, state: 'confirmed' }, 'confirmed')?.note).toBe('');
-  const asked = facts({ told, tipEvents: [{ action: 'extend', to: null, at: at('2026-11-05'), data: '{}' }] });
+  const asked = facts({ told, tipEvents });
   expect(step(tip, asked, 'confirmed')?.note).toBe('');
 });
 
@@ -133,7 +134,11 @@ test('retaliation: behind the way so far stands the new look, until there is an 
     tipEvents: [...tipEvents, { action: 'refuse', to: 'not_established', at: at('2026-11-08') }],
   };
   const settled = { ...tip, state: 'not_established' };
-  expect(step(settled, over, 'rechecked')).toMatchObject({ label: '已重新办结', done: true, day: '2026-11-08' });
+  expect(step(settled, { ...over, told: '未发现调岗' }, 'rechecked')).toMatchObject({
+    ...{ label: '已重新办结', done: true, day: '2026-11-08', note: '未发现调岗' },
+  });
+  const hazardEvents = [{ to: 'not_established', at: at('2026-11-08') }];
+  expect(step(settled, { ...over, told: '旧话', hazardEvents }, 'rechecked')?.note).toBe('');
   expect(settlementOf(settled, over)).toEqual({ outcome: 'not_established', day: '2026-11-08' });
 });
 

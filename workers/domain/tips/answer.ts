@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-desk.ts';
+import { clockWrites } from '../clocks/change.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
@@ -34,6 +35,14 @@ async function once(ctx: Ctx, { messageId, ...input }: Answer): Promise<{ seq: n
     to: null,
     data: { seq, files: input.attachments.length },
   });
-  const writes = [write, ...rows, db.update('tip', { messages: seq, ...head }, (t) => eq(t.id, tip.id))];
+  // An answer ends the limit that a report of retaliation started.
+  const stop = [{ kind: 'retaliation', outcome: 'answered' }];
+  const heard = await clockWrites(ctx, 'tip', tip.id, { stop });
+  const writes = [
+    write,
+    ...rows,
+    db.update('tip', { messages: seq, ...head }, (t) => eq(t.id, tip.id)),
+    ...heard.writes,
+  ];
   return db.commit(writes, { seq });
 }

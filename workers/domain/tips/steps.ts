@@ -102,17 +102,10 @@ function outcome(tip: { readonly state: string }, facts: Facts): Step[] {
   ];
 }
 
-const EXTENDED = ['extend', 'decideExtension'];
-function untilOf(data: string): string {
-  const { until } = JSON.parse(data) as { until?: unknown };
-  return typeof until === 'number' ? localDay(until) : typeof until === 'string' ? until : '';
-}
-
-/** An extended limit says so, until when and why. */
-function extension({ tipEvents, told }: Facts): string {
-  const untils = tipEvents.flatMap((e) => (e.action && EXTENDED.includes(e.action) ? [untilOf(e.data ?? '{}')] : []));
-  const day = untils.filter((until) => until !== '').at(-1);
-  return day ? `办理期限已延长至 ${day}${told ? `：${told}` : ''}` : '';
+/** An extended limit says so, by how much and why; a wish for it that nobody approved does not. */
+function extension({ tipEvents, told = '' }: Facts): string {
+  const approved = (e: Happened) => e.action === 'decideExtension' && /"approve":true/.test(e.data ?? '');
+  return tipEvents.some(approved) ? told : '';
 }
 
 function firstReopening(events: readonly Happened[]): number {
@@ -128,9 +121,14 @@ function reopened(tip: { readonly state: string }, facts: Facts): Step[] {
     .slice(facts.tipEvents.indexOf(last) + 1)
     .filter((e) => e.to !== null && e.to !== 'opened');
   const over = tip.state !== 'received' && tip.state !== 'opened';
-  const day = over && after[0] ? localDay(after[0].at) : null;
+  const end = over ? after[0] : undefined;
+  // Refused beside its hazard, the reason is the tip's own; dismissed together with it, it stands there already.
+  const own =
+    end?.action === 'refuse' && !facts.hazardEvents.some((e) => e.to === 'not_established' && e.at === end.at);
+  const label = over ? '已重新办结' : '重新核查中';
+  const day = end ? localDay(end.at) : null;
   return [
     step('retaliation', '您反映的打击报复已优先受理', true, localDay(last.at)),
-    step('rechecked', over ? '已重新办结' : '重新核查中', over, day, promise(facts, 'retaliation')),
+    step('rechecked', label, over, day, promise(facts, 'retaliation'), own ? facts.told : ''),
   ];
 }
