@@ -8,15 +8,6 @@ const FACTS = { source: 'tip' };
 /** What a tip's limits are chosen by, besides what its hazard says. */
 export const tipFacts = ({ track, kind }: Pick<TipRow, 'track' | 'kind'>): Record<string, string> => ({ track, kind });
 
-/** The reporter says that somebody takes revenge: the desk's own limit begins anew. */
-export async function startRetaliation(ctx: Ctx, tipId: string): Promise<Write[]> {
-  const change = {
-    stop: [{ kind: 'retaliation', outcome: 'again' }],
-    start: [{ kind: 'retaliation' as const, facts: { ...FACTS, retaliation: 'yes' } }],
-  };
-  return (await clockWrites(ctx, 'tip', tipId, change)).writes;
-}
-
 /** A unit got the tip: so long it may say that this is not its business. */
 export async function startObjection(ctx: Ctx, tipId: string, unitId: string): Promise<Write[]> {
   const change = {
