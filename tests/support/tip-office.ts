@@ -170,7 +170,8 @@ export const setUpVerification = (world: World, office: DeskOfficer, unitId: str
 
 type Seat = Pick<DeskOfficer, 'role' | 'roleKeyId' | 'rolePublic' | 'root' | 'statement'>;
 
-function deskOfficer(world: World, officer: TipOfficer, seat: Seat): DeskOfficer {
+/** This person at that desk, whatever shares they hold. */
+export function deskOfficer(world: World, officer: TipOfficer, seat: Seat): DeskOfficer {
   const { caller, keys } = officer;
   const pair = async (roleKeyId: string) => {
     const mine = await caller.call(tipKeys.myKeys, {});
@@ -179,8 +180,8 @@ function deskOfficer(world: World, officer: TipOfficer, seat: Seat): DeskOfficer
     return openRoleKey(scope, held.sealPublic, held.share!, caller.personId, keys);
   };
   return {
-    ...officer,
     ...seat,
+    ...officer,
     pair,
     async open(tipId) {
       const tip = await caller.call(tipDesk.openTip, { id: tipId });

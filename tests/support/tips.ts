@@ -5,6 +5,7 @@ import { app, type World } from './world.ts';
 
 export {
   type DeskOfficer,
+  deskOfficer,
   join,
   newEpoch,
   say,

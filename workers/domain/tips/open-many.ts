@@ -13,16 +13,18 @@ export function openMany(
 ): Promise<OutputOf<typeof contract.openMany>> {
   return again(async () => {
     const { tipWrap: w } = ctx.db.rows;
-    const tips = (await loadTips(ctx, ids)).filter((tip) => tip.shreddedDay === null);
+    const there = (await loadTips(ctx, ids)).filter((tip) => tip.shreddedDay === null);
     const wraps = await ctx.db
       .select({ tipId: w.tipId, part: w.part, roleKeyId: w.roleKeyId, enc: w.enc, ct: w.ct })
       .from(w)
       .where(
         among(
           w.tipId,
-          tips.map((tip) => tip.id),
+          there.map((tip) => tip.id),
         ),
       );
+    // Without a wrap, its epoch was destroyed: the same as shredded.
+    const tips = there.filter((tip) => wraps.some((wrap) => wrap.tipId === tip.id && wrap.part === 'body'));
     const looks = tips.map((tip) => look(ctx, tip));
     await ctx.db.commit(
       looks.flatMap((one) => one.writes),

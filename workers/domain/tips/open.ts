@@ -67,6 +67,8 @@ async function shown(ctx: Ctx, tip: TipRow): Promise<Opened> {
     deskTargets(ctx, tip),
     looks(ctx, tip.id),
   ]);
+  // Its epoch was destroyed before its days were over: the ciphertext has no key any more.
+  if (wraps.length === 0) throw new DomainError('shredded');
   const { muted, priority, mergedIntoId, extensionBy, extensionReason } = tip;
   const mine = ctx.actor.kind === 'person' && ctx.actor.personId === extensionBy;
   return {
