@@ -49,6 +49,7 @@ const FIELDS: Record<string, string> = {
   evidence: 'blob',
   attachmentId: 'attachment',
   roleKeyId: 'key',
+  recoveryId: 'recovery',
   tipId: 'tip',
 };
 

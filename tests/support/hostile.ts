@@ -48,7 +48,7 @@ export async function target(): Promise<Target> {
   const named: Record<string, string | undefined> = {
     ...{ unitId: ids.unit, parentId: ids.unit, leadUnitId: ids.unit, ownerUnitId: ids.unit, placeUnitId: ids.unit },
     ...{ personId: ids.person, assigneeId: ids.person, intoId: ids.merged, blobId: ids.blob, evidence: ids.blob },
-    ...{ attachmentId: ids.attachment, blobIds: ids.blob, roleKeyId: ids.key, key: 'people' },
+    ...{ attachmentId: ids.attachment, blobIds: ids.blob, roleKeyId: ids.key, recoveryId: ids.recovery, key: 'people' },
   };
   const family: Record<string, string | undefined> = {
     ...{ hazards: ids.hazard, blobs: ids.hazard, units: ids.unit, people: ids.person, committees: ids.committee },
