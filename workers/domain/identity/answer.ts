@@ -42,7 +42,7 @@ async function newestWrap({ db }: Ctx, tipId: string, part: string): Promise<Hal
     .where(and(eq(w.tipId, tipId), eq(w.part, part)))
     .orderBy(desc(k.epoch))
     .limit(1);
-  return rows.map(({ epoch: _, ...wrap }) => wrap)[0];
+  return rows.map(({ roleKeyId, enc, ct }) => ({ roleKeyId, enc, ct }))[0];
 }
 
 /** Two custodians, and neither is whoever asks. @throws `same_person` */
