@@ -109,7 +109,7 @@ test('12 MB over a line that breaks go on where they stopped; the officer opens 
   await tips.close();
 });
 
-test('the viewer opened by itself has no origin either, and shows nothing that it is sent from elsewhere', async () => {
+test('the viewer opened by itself has no origin either', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${baseUrl}/viewer`);
