@@ -32,6 +32,7 @@ const FAMILY: Record<string, string> = {
   inbox: 'notification',
   policies: 'clock',
   tips: 'tip',
+  identity: 'request',
   keys: 'key',
   rewards: 'reward',
   rewardScale: 'scale',

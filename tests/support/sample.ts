@@ -16,7 +16,17 @@ interface Def {
 /** Something of each kind the contract asks for; the first that a field accepts is taken. */
 const CANDIDATES: unknown[] = [
   ...['样例文字内容', 'sample', '2026-11-18', '13800000000', '123456', '01', 'host.example.cn', '420101', 'AAAA'],
-  ...['a'.repeat(22), 'a'.repeat(40), 'true', '2026-11-18T02:00:00Z', '12345678901234', 'a1', 'intake'],
+  ...[
+    'a'.repeat(22),
+    'a'.repeat(40),
+    'f'.repeat(64),
+    'true',
+    '2026-11-18T02:00:00Z',
+    '12345678901234',
+    'a1',
+    'intake',
+    '018f4f6e-0000-4000-8000-000000000000',
+  ],
   ...[1, 10, 100, 2026, true, null],
 ];
 
