@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
+import { Button, Popconfirm, Tag } from 'antd';
 import { fingerprint } from '../../../workers/protocol/chain.ts';
 import { ROOT } from '../../../workers/protocol/officer-keys.ts';
 import { dayOf } from '../format.ts';
@@ -99,9 +99,21 @@ function Active({ keys, active, label }: { keys: Keys; active: RoleKeyView; labe
         </dd>
       </dl>
       {active.share && (
-        <Button size="small" disabled={!vault} loading={busy !== ''} onClick={() => void change()}>
-          现在换一期
-        </Button>
+        <Popconfirm
+          title={`把${label}换成新一期？`}
+          description={
+            active.role === ROOT
+              ? '海报上的指纹会变，换完须重印海报。'
+              : '新一期封给现在的持有人，未办结的举报随后在后台转封。'
+          }
+          okText="换一期"
+          cancelText="不换"
+          onConfirm={() => void change()}
+        >
+          <Button size="small" disabled={!vault} loading={busy !== ''}>
+            现在换一期
+          </Button>
+        </Popconfirm>
       )}
     </>
   );
