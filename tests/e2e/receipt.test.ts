@@ -35,7 +35,7 @@ test('from another phone: reads the officer’s signed answer, replies, and a lo
   });
   await lookUpOn(page, baseUrl, receipt);
   await page.waitForSelector('.messages .officer');
-  expect(await page.textContent('.messages .officer')).toMatch(/受理员（已核对签名）.*新.*油桶是哪一天/s);
+  expect(await page.textContent('.messages .officer')).toMatch(/新.*受理员（已核对签名）.*油桶是哪一天/s);
   expect(await page.textContent('.timeline .now')).toContain('依据');
   expect(await page.textContent('#kept')).toMatch(/保存 \d+ 天/);
   await looksRight(page, 'conversation');

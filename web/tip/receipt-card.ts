@@ -38,7 +38,7 @@ export function showCode(receipt: string, at: HTMLElement, parts: readonly strin
     event.preventDefault();
     if (button.disabled || !answered(groups)) return;
     button.disabled = true;
-    noted()
+    void noted()
       .then(
         () => {
           empty(at);

@@ -112,7 +112,7 @@ export function writer(talk: Talk, read: Read, kind: Kind, redraw: Redraw): HTML
     }
     button.disabled = true;
     note.textContent = '正在手机里加密……';
-    send(talk, read, kind, area.value.trim(), redraw)
+    void send(talk, read, kind, area.value.trim(), redraw)
       .catch((wrong: unknown) => {
         note.textContent = '';
         if (!over(talk, wrong)) error.textContent = sentence(wrong);

@@ -41,8 +41,10 @@ function put(talk: Talk, list: HTMLElement, lines: readonly Line[], newest: bool
 function item(talk: Talk, line: Line, fresh: boolean): HTMLElement {
   const { sender, day, opened } = line;
   const from = sender === 'reporter' ? '我' : opened ? '受理员（已核对签名）' : '来源不明';
-  const head = make('p', { className: 'from' }, make('b', { textContent: from }), ` ${dayText(day)}`);
+  const head = make('p', { className: 'from' });
   if (fresh && sender === 'officer' && opened) head.appendChild(make('span', { className: 'new', textContent: '新' }));
+  head.appendChild(make('b', { textContent: from }));
+  head.appendChild(document.createTextNode(` ${dayText(day)}`));
   if (!opened) {
     return make('li', { className: 'broken' }, head, make('p', { className: 'notice red', textContent: BROKEN }));
   }
@@ -100,7 +102,7 @@ function olderButton(talk: Talk, list: HTMLElement) {
   button.onclick = () => {
     button.disabled = true;
     note.textContent = '';
-    readPage(talk, before)
+    void readPage(talk, before)
       .then(
         ({ lines, inbox }) => {
           put(talk, list, lines, false);
