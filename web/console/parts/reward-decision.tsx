@@ -55,7 +55,9 @@ export function RewardDecision({ reward, onClose }: { reward: Reward; onClose: (
         <dd>{reward.proposedBy}</dd>
       </dl>
       <p className="muted">批准后，举报人凭回执马上看到金额和领奖期限。</p>
-      <ReasonField label="不批准的理由（不批准时必填）" value={reason} onChange={setReason} max={300} />
+      <div style={{ marginBottom: 28 }}>
+        <ReasonField label="不批准的理由（不批准时必填）" value={reason} onChange={setReason} max={300} />
+      </div>
       {refusal && <Alert type="error" showIcon role="alert" title={refusal} style={{ marginTop: 12 }} />}
     </Modal>
   );

@@ -45,13 +45,17 @@ export function RewardScale() {
             fetchNextPage: () => undefined,
           }}
           empty="还没有奖励标准。"
-          scroll={{ x: 900 }}
+          scroll={{ x: 1080 }}
           expandable={{
             rowExpandable: (row) => row.version > 1,
             expandedRowRender: (row) => <Older rows={rows.filter((r) => r.id === row.id && r !== row)} />,
           }}
           columns={[
-            { title: '适用', render: (_, r) => [r.label, r.grade && DEATH_GRADES[r.grade]].filter(Boolean)[0] },
+            {
+              title: '适用',
+              width: 180,
+              render: (_, r) => [r.label, r.grade && DEATH_GRADES[r.grade]].filter(Boolean)[0],
+            },
             { title: '算法', width: 170, render: (_, r) => SCALE_KINDS[r.kind] },
             { title: '金额', width: 270, className: 'num', render: (_, r) => gives(r) },
             {
