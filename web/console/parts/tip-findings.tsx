@@ -4,9 +4,9 @@ import type { TipContent } from '../../../workers/protocol/compose.ts';
 import { CHECKS, type CheckKey, checkBrief, type Finding } from './brief-check.ts';
 
 /** What was found in the typed words, and what of it the officer has answered for. */
-export function useFindings(typed: string, content: TipContent) {
+export function useFindings(typed: string, content: TipContent, except?: CheckKey) {
   const [accepted, setAccepted] = useState<readonly string[]>([]);
-  const findings = useMemo(() => checkBrief(typed, content), [typed, content]);
+  const findings = useMemo(() => checkBrief(typed, content).filter((f) => f.key !== except), [typed, content, except]);
   const open = findings.filter((f) => !accepted.includes(f.id));
   const accept = (id: string, yes: boolean) =>
     setAccepted(yes ? [...accepted, id] : accepted.filter((other) => other !== id));

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { handOver } from '../../../workers/contract/tip-desk.ts';
@@ -10,7 +11,7 @@ import { useMe } from './person.ts';
 import { TOUCHES } from './tip-brief.tsx';
 import { fetchConversation } from './tip-conversation.ts';
 import { RECUSAL, ReasonField } from './tip-reason.tsx';
-import { type Sealed, scopeOf } from './tip-sealed.ts';
+import { forget, type Sealed, scopeOf } from './tip-sealed.ts';
 import { useVault, type Vault } from './vault.ts';
 
 type Desk = Sealed['desks'][number];
@@ -63,6 +64,7 @@ export function HandOver({ tip, accused }: { tip: Sealed; accused: string | unde
 function Dialog({ tip, first, onClose }: { tip: Sealed; first: Desk | undefined; onClose: () => void }) {
   const me = useMe();
   const vault = useVault();
+  const navigate = useNavigate();
   const [to, setTo] = useState(first?.role ?? '');
   const [reason, setReason] = useState(first ? RECUSAL : '');
   const [busy, setBusy] = useState(false);
@@ -70,7 +72,11 @@ function Dialog({ tip, first, onClose }: { tip: Sealed; first: Desk | undefined;
   const send = useCommand(handOver, {
     done: '已移交，本岗位不再能打开这件举报',
     touches: TOUCHES,
-    onDone: onClose,
+    onDone: () => {
+      forget(tip.id);
+      onClose();
+      void navigate({ to: '/tips' });
+    },
     onRefused: (e) => {
       setProblem(sentence(e));
       return true;

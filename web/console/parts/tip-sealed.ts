@@ -58,6 +58,14 @@ async function readBatch(vault: Vault, tenantNo: number, rows: readonly Row[]): 
   if (currentVault()?.officer === vault.officer) keep(vault, reads);
 }
 
+/** Handed to another desk: its words are not this desk's any more. */
+export function forget(id: string): void {
+  const vault = currentVault();
+  if (!vault) return;
+  kept.set(vault.officer, new Map([...readsOf(vault)].filter(([other]) => other !== id)));
+  for (const listener of listeners) listener();
+}
+
 /** A tip opened on its own page is found in the list's search, and compared, like the others. */
 export function remember(sealed: Sealed, opened: OpenedTip): void {
   const vault = currentVault();
