@@ -2,11 +2,14 @@ import { env } from 'cloudflare:workers';
 import { pbkdf2Sync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as contract from '../../workers/contract/tip-desk.ts';
+import { sendPlain } from '../../workers/domain/tips/plain.ts';
+import { newTicket } from '../../workers/domain/tips/plain-ticket.ts';
 import { random, toBase64, utf8 } from '../../workers/protocol/bytes.ts';
 import { TipClient } from '../../workers/protocol/client.ts';
-import { formatReceipt } from '../../workers/protocol/receipt.ts';
-import { ITERATIONS, tipOffice } from '../support/tips.ts';
-import { app, mintTenant } from '../support/world.ts';
+import { formatReceipt, newReceipt } from '../../workers/protocol/receipt.ts';
+import { answerTip, deskReads, phone } from '../support/receipts.ts';
+import { ITERATIONS, setUpDiscipline, setUpIdentity, tipOffice } from '../support/tips.ts';
+import { app, mintTenant, type World } from '../support/world.ts';
 
 const bindings = env as unknown as Record<string, D1Database> & { BLOBS: R2Bucket };
 const printed: string[] = [];
@@ -48,9 +51,21 @@ const asLatin1 = (value: unknown): string =>
     ? Buffer.from(value as ArrayBuffer).toString('latin1')
     : Buffer.from(String(value), 'utf8').toString('latin1');
 
+/** The form without script; its answer shows the receipt, so it is not among the answers that are searched. */
+async function sendPlainTip(world: World, receipt: string, text: string): Promise<void> {
+  const ctx = await world.ctx({ kind: 'public' });
+  const ticket = await newTicket({ ...ctx, now: ctx.now - 60_000 });
+  const header = { track: 'anonymous', category: 'gas', danger: false, casualty: false, aboutOffice: false } as const;
+  const words = { place: text, enterprise: text, text, name: '', contact: '' };
+  const input = { ...header, ...words, receipt, ticket, placeUnitId: null };
+  expect(await sendPlain(ctx, input, [], 0, ITERATIONS)).toMatchObject({ kind: 'taken' });
+}
+
 test('no word, no receipt, no key of the reporter is in any byte the server keeps, prints or answers', async () => {
   const world = await mintTenant();
   const office = await tipOffice(world);
+  const discipline = await setUpDiscipline(world, office);
+  const custodian = await setUpIdentity(world, office);
   const answers: string[] = [];
   const reporter = new TipClient(async (request) => {
     const response = await app.fetch(request);
@@ -68,12 +83,22 @@ test('no word, no receipt, no key of the reporter is in any byte the server keep
   };
   const sent = await reporter.send({
     text: words,
+    header: { track: 'sealed_name' },
     photos: [{ bytes: photo, mediaType: 'image/jpeg' }],
     iterations: ITERATIONS,
   });
   await reporter.status(world.no, sent.receipt, ITERATIONS);
   const opened = await office.open(sent.payload.id);
-  expect(opened.content).toMatchObject(words);
+  expect(opened.content).toMatchObject({ text: words.text, place: words.place, name: '', contact: '' });
+  const said = ['请问在几层？白鹭问', '在第三层，灰雀答'];
+  await answerTip(world, office, sent.payload.id, said[0]!);
+  const there = await phone(world, sent.receipt);
+  expect(await there.read()).toEqual([said[0]]);
+  await there.reply(said[1]!);
+  expect(await deskReads(world, office, sent.payload.id)).toEqual(said);
+  const plain = '杜鹃从简易表单飞过';
+  const simple = newReceipt(2);
+  await sendPlainTip(world, simple, plain);
   await office.caller.call(contract.refuseTip, { id: sent.payload.id, version: opened.version, reason: '查无此事' });
   await reporter.status(world.no, sent.receipt, ITERATIONS);
   await reporter.post({ ...sent.payload, reporterWrapped: 'AQ' }, sent.key).catch(() => undefined);
@@ -92,6 +117,9 @@ test('no word, no receipt, no key of the reporter is in any byte the server keep
   const root = pbkdf2Sync(sent.receipt, `${world.no}|v1`, ITERATIONS, 32, 'sha256');
   const secrets: [string, Uint8Array][] = [
     ...Object.entries(words).map(([k, v]): [string, Uint8Array] => [k, utf8(v)]),
+    ...said.map((text, n): [string, Uint8Array] => [`message ${n}`, utf8(text)]),
+    ['words of the plain form', utf8(plain)],
+    ['receipt of the plain form', utf8(simple)],
     ['photo', photo.slice(100, 148)],
     ['receipt', utf8(sent.receipt)],
     ['receipt in groups', utf8(formatReceipt(sent.receipt))],
@@ -115,4 +143,5 @@ test('no word, no receipt, no key of the reporter is in any byte the server keep
   expect(cell!.some((v) => v.includes(sent.payload.envelope.body))).toBe(true);
   expect(cell!.some((v) => v.includes(toBase64(sent.draft.keys.locator)))).toBe(true);
   expect(objects.length).toBeGreaterThan(0);
+  expect([discipline.role, custodian.role]).toEqual(['discipline', 'identity']);
 });

@@ -62,6 +62,7 @@ test('a refused tip is settled the next night and shredded after its days; the r
 test('a confirmed tip waits for its hazard, and a hazard opened again takes the day back', async () => {
   const world = await mintTenant();
   await tipOffice(world);
+  const verifier = await world.person(['inspector']);
   const sent = await sendTip(world);
   const { db } = await world.ctx();
   const settled = async () => {
@@ -71,7 +72,7 @@ test('a confirmed tip waits for its hazard, and a hazard opened again takes the 
   };
   expect(await settled()).toBeNull();
   const set = async (state: string) => {
-    const set = { state, verifierId: 'v', rectifiedBy: 'r' };
+    const set = { state, verifierId: verifier.personId };
     const hazard = db.update('hazard', set, () => undefined);
     await db.commit([db.update('tip', { state: 'confirmed' }, (t) => eq(t.id, sent.payload.id)), hazard], null);
   };

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { inboxView, statusView } from '../../contract/receipts.ts';
 import { toBase64 } from '../../protocol/bytes.ts';
-import { followRoots } from '../../protocol/chain.ts';
 import { newTipId } from '../../protocol/compose.ts';
 import {
   type MessageContent,
@@ -12,6 +11,7 @@ import {
 } from '../../protocol/messages.ts';
 import { deriveReceipt, RECEIPT_ITERATIONS } from '../../protocol/receipt.ts';
 import { openReporterKeys, type ReporterSecret } from '../../protocol/reporter-keys.ts';
+import { trustedRoots } from '../../protocol/trusted-roots.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { inbox } from './inbox.ts';
@@ -63,10 +63,10 @@ async function shown(opened: Opened, page: Inbox, message: Inbox['messages'][num
   const mine = message.sender === 'reporter';
   const head = { seq: message.seq, mine, day: message.day };
   try {
-    const rootPublic = mine ? '' : await followRoots(scope.tenantNo, page.roots, secret.root || undefined);
+    const roots = mine ? [] : await trustedRoots(scope.tenantNo, page.roots, secret.root || undefined);
     const sender = mine
       ? { kind: 'reporter' as const, reporterPublic: status.reporterPublic }
-      : { kind: 'officer' as const, rootPublic };
+      : { kind: 'officer' as const, rootPublic: roots };
     const wrap = { roleKeyId: TO_REPORTER, ...message.toReporter };
     const { content } = await openMessage(scope, message.id, message, wrap, secret.pair, sender);
     return { ...head, text: content.text };

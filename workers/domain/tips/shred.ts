@@ -3,6 +3,7 @@ import { DAY_MS, localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { outboxWrite } from '../outbox/write.ts';
+import { among } from '../units/scope.ts';
 import { retention } from './settings.ts';
 
 /** Days a tip of this outcome is kept after its end. */
@@ -50,13 +51,13 @@ interface Settled {
 async function shred(ctx: Ctx, tip: Settled, kept: number): Promise<void> {
   const { db } = ctx;
   const day = localDay(ctx.now);
-  const { keys, files } = await objectsOf(ctx, tip.id);
+  const { keys, ids } = await objectsOf(ctx, tip.id);
   const { tipWrap: w, tipMessage: m } = db.rows;
   const [wraps] = await db.select({ n: sql<number>`COUNT(*)` }).from(w).where(eq(w.tipId, tip.id));
   const [messages] = await db.select({ n: sql<number>`COUNT(*)` }).from(m).where(eq(m.tipId, tip.id));
   const certificate = {
     ...{ tipId: tip.id, day, outcome: tip.state, settledDay: tip.settledDay, keptDays: kept, digest: tip.digest },
-    ...{ wraps: wraps!.n, messages: messages!.n, files },
+    ...{ wraps: wraps!.n, messages: messages!.n, files: ids.length },
   };
   const { write, head } = nextEvent(ctx, tip, {
     entity: 'tip',
@@ -66,7 +67,6 @@ async function shred(ctx: Ctx, tip: Settled, kept: number): Promise<void> {
     to: null,
     data: certificate,
   });
-  const parts = sql`(SELECT id FROM tip_attachment WHERE tip_id = ${tip.id})`;
   const gone = { envelope: '', reporterWrapped: '', reporterPublic: '', unread: 0 };
   await db.commit(
     [
@@ -76,7 +76,7 @@ async function shred(ctx: Ctx, tip: Settled, kept: number): Promise<void> {
       db.remove('tipMessage', (r) => eq(r.tipId, tip.id)),
       db.remove('tipIdentity', (r) => eq(r.tipId, tip.id)),
       db.update('identityRequest', { halfA: null, halfB: null }, (r) => eq(r.tipId, tip.id)),
-      db.remove('tipAttachmentPart', (r) => sql`${r.attachmentId} IN ${parts}`),
+      db.remove('tipAttachmentPart', (r) => among(r.attachmentId, ids)),
       db.remove('tipAttachment', (r) => eq(r.tipId, tip.id)),
       db.insert('shredCertificate', { id: ctx.newId(), ...certificate, eventHash: head.eventHash }),
       ...(keys.length > 0 ? [outboxWrite(ctx, 'objects', { keys })] : []),
@@ -87,7 +87,7 @@ async function shred(ctx: Ctx, tip: Settled, kept: number): Promise<void> {
 }
 
 /** Keys of the stored objects of a tip and its messages. */
-async function objectsOf({ db }: Ctx, tipId: string): Promise<{ keys: string[]; files: number }> {
+async function objectsOf({ db }: Ctx, tipId: string): Promise<{ keys: string[]; ids: string[] }> {
   const { tipAttachment: a, tipAttachmentPart: p } = db.rows;
   const files = await db.select({ id: a.id, key: a.objectKey, parts: a.parts }).from(a).where(eq(a.tipId, tipId));
   const parts = await db
@@ -96,5 +96,5 @@ async function objectsOf({ db }: Ctx, tipId: string): Promise<{ keys: string[]; 
     .innerJoin(a, eq(a.id, p.attachmentId))
     .where(eq(a.tipId, tipId));
   const whole = files.filter((f) => f.parts === 0).map((f) => f.key);
-  return { keys: [...whole, ...parts.map((part) => part.key)], files: files.length };
+  return { keys: [...whole, ...parts.map((part) => part.key)], ids: files.map((f) => f.id) };
 }
