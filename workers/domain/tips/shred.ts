@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm';
 import { DAY_MS, localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
@@ -10,10 +10,14 @@ import { retention } from './settings.ts';
 export const keptDays = (days: { not_established: number; closed: number }, state: string): number =>
   state === 'not_established' || state === 'moved' ? days.not_established : days.closed;
 
-/** Destroys what is past its days. Answers how many. */
+/** Destroys what is past its days. Answers how many. A tip whose reward is still to be paid waits. */
 export async function shredDue(ctx: Ctx): Promise<number> {
   const days = await retention(ctx);
-  const t = ctx.db.rows.tip;
+  const { tip: t, reward: r } = ctx.db.rows;
+  const unpaid = ctx.db
+    .select({ id: r.tipId })
+    .from(r)
+    .where(inArray(r.state, ['proposed', 'offered', 'claimed']));
   const shortest = Math.min(days.not_established, days.closed);
   const rows = await ctx.db
     .select({
@@ -22,7 +26,12 @@ export async function shredDue(ctx: Ctx): Promise<number> {
     })
     .from(t)
     .where(
-      and(isNull(t.shreddedDay), isNotNull(t.settledDay), lte(t.settledDay, localDay(ctx.now - shortest * DAY_MS))),
+      and(
+        isNull(t.shreddedDay),
+        isNotNull(t.settledDay),
+        lte(t.settledDay, localDay(ctx.now - shortest * DAY_MS)),
+        notInArray(t.id, unpaid),
+      ),
     )
     .orderBy(asc(t.settledDay));
   let done = 0;
