@@ -54,7 +54,7 @@ test('anybody reads the chain, page by page, and checks it from the first statem
   const more = Array.from({ length: 120 }, (_, i) => ({ ...row, seq: end.seq + 1 + i, hash: `h${i}` }));
   await db.commit(db.insertMany('keyChain', more), null);
   const first = await world.public.call(tipKeys.chain, {});
-  const rest = await world.public.call(tipKeys.chain, { after: first.next! });
+  const rest = await world.public.call(tipKeys.chain, { cursor: first.next! });
   expect([first.items.length, rest.items.length, rest.next]).toEqual([100, end.seq + 20, null]);
   expect([...first.items, ...rest.items].map((s) => s.seq)).toEqual(
     more.map((_, i) => i + 1).concat(Array.from({ length: end.seq }, (_, i) => 121 + i)),

@@ -1,4 +1,5 @@
 import type { Role } from '../../workers/contract/access.ts';
+import type { ClientOutput } from '../../workers/contract/route.ts';
 import * as tipDesk from '../../workers/contract/tip-desk.ts';
 import * as tipKeys from '../../workers/contract/tip-keys.ts';
 import { type Statement, statementHash } from '../../workers/protocol/chain.ts';
@@ -96,10 +97,10 @@ const roleInput = (id: string, role: string, made: Awaited<ReturnType<typeof new
 /** Signs at the end of the chain as it stands now. */
 export async function say(world: World, root: Root, words: readonly Words[]): Promise<Statement[]> {
   let [seq, hash] = [0, ''];
-  for (let next: number | null = 0; next !== null; ) {
-    const page: { items: (Statement & { seq: number })[]; next: number | null } = await world.public.call(
+  for (let next: string | null | undefined; next !== null; ) {
+    const page: ClientOutput<typeof tipKeys.chain> = await world.public.call(
       tipKeys.chain,
-      { after: next },
+      next ? { cursor: next } : {},
     );
     const last = page.items.at(-1);
     if (last) [seq, hash] = [last.seq, await statementHash(last)];

@@ -9,7 +9,6 @@ export {
   join,
   newEpoch,
   say,
-  setUpDesk,
   setUpDiscipline,
   setUpIdentity,
   setUpVerification,

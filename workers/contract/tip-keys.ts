@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { base64, id, instant, line, ok, pageQuery } from './common.ts';
+import { base64, id, instant, line, ok, page, pageQuery } from './common.ts';
+import { PAGE_MAX } from './limits.ts';
 import { route } from './route.ts';
 import { statement, wrap } from './tips.ts';
 
@@ -119,8 +120,8 @@ export const chain = route({
   method: 'GET',
   path: '/key-chain',
   summary: '岗位密钥的签名链（公开，可逐条核验）',
-  input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-  output: z.object({ items: z.array(z.object({ seq: z.number(), ...statement.shape })), next: z.number().nullable() }),
+  input: z.object({ ...pageQuery, limit: pageQuery.limit.default(PAGE_MAX) }),
+  output: page(z.object({ seq: z.number(), ...statement.shape })),
 });
 /** Officers' signing keys, people who left, keys from before there was a root. */
 export const appendChain = route({

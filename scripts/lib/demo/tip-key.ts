@@ -1,3 +1,4 @@
+import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { whoami } from '../../../workers/contract/session.ts';
 import { chain, createRoleKey, myKeys, putMyKeys } from '../../../workers/contract/tip-keys.ts';
 import { statementHash } from '../../../workers/protocol/chain.ts';
@@ -82,8 +83,8 @@ async function enableRole(officer: Officer, role: string, tenantNo: number, root
 /** Signed and linked to the chain as it stands now. */
 async function say({ sign, reader }: Signer, tenantNo: number, words: readonly Words[]) {
   let [seq, hash] = [0, ''];
-  for (let next: number | null = 0; next !== null; ) {
-    const page: Awaited<ReturnType<typeof reader.call<typeof chain>>> = await reader.call(chain, { after: next });
+  for (let next: string | null | undefined; next !== null; ) {
+    const page: ClientOutput<typeof chain> = await reader.call(chain, next ? { cursor: next } : {});
     const last = page.items.at(-1);
     if (last) [seq, hash] = [last.seq, await statementHash(last)];
     next = page.next;

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { chain } from '../../../workers/contract/tip-keys.ts';
 import { type ChainEnd, fingerprint, type Said, type Statement, verifyChain } from '../../../workers/protocol/chain.ts';
 import { sayAll, type Words } from '../../../workers/protocol/chain-write.ts';
@@ -18,12 +19,11 @@ export interface ReadChain {
 /** The whole chain from its first statement, checked here and not by the server. */
 export async function readChain(tenantNo: number): Promise<ReadChain> {
   const statements: Statement[] = [];
-  let after = 0;
-  for (;;) {
-    const page = await call(chain, { after });
+  for (let cursor: string | undefined; ; ) {
+    const page: ClientOutput<typeof chain> = await call(chain, cursor ? { cursor } : {});
     statements.push(...page.items.map(({ body, sig }) => ({ body, sig })));
-    if (page.next === null || page.next <= after) break;
-    after = page.next;
+    if (page.next === null) break;
+    cursor = page.next;
   }
   const end = await verifyChain(tenantNo, statements).then(
     (checked) => ofLastRoot(checked, statements),

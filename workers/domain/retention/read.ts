@@ -14,14 +14,17 @@ export async function certificates(
   const c = db.rows.shredCertificate;
   const after = readCursor(input.cursor, ['string', 'string']);
   const rows = await db
-    .select()
+    .select({
+      ...{ id: c.id, day: c.day, outcome: c.outcome, settledDay: c.settledDay, keptDays: c.keptDays },
+      ...{ digest: c.digest, wraps: c.wraps, messages: c.messages, files: c.files, eventHash: c.eventHash },
+    })
     .from(c)
     .where(after ? or(lt(c.day, after[0]), and(eq(c.day, after[0]), sql`${c.id} > ${after[1]}`)) : undefined)
     .orderBy(desc(c.day), c.id)
     .limit(input.limit + 1);
   const { items, next } = cut(rows, input.limit, (row) => [row.day, row.id]);
   type Item = OutputOf<typeof contract.certificates>['items'][number];
-  return { items: items.map(({ tipId: _, ...row }) => ({ ...row, outcome: row.outcome as Item['outcome'] })), next };
+  return { items: items.map((row) => ({ ...row, outcome: row.outcome as Item['outcome'] })), next };
 }
 
 export async function securityCounts(

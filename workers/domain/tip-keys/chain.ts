@@ -3,23 +3,23 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
 import type { Statement } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
+import { cut, readCursor } from '../paging.ts';
 import { among } from '../units/scope.ts';
 
-const PAGE = 100;
-
-/** The chain from `after` on, as it was signed. */
+/** The chain from the first statement on, as it was signed. */
 export async function chainPage(
   { db }: Ctx,
-  { after }: InputOf<typeof contract.chain>,
+  input: InputOf<typeof contract.chain>,
 ): Promise<OutputOf<typeof contract.chain>> {
   const c = db.rows.keyChain;
-  const items = await db
+  const after = readCursor(input.cursor, ['number']);
+  const rows = await db
     .select({ seq: c.seq, body: c.body, sig: c.signature })
     .from(c)
-    .where(gt(c.seq, after))
+    .where(after ? gt(c.seq, after[0]) : undefined)
     .orderBy(asc(c.seq))
-    .limit(PAGE);
-  return { items, next: items.length === PAGE ? items.at(-1)!.seq : null };
+    .limit(input.limit + 1);
+  return cut(rows, input.limit, (row) => [row.seq]);
 }
 
 /** Number and hash of the last statement. */
