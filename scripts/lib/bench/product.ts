@@ -10,6 +10,7 @@ import { tree } from '../process-tree.ts';
 import { root } from '../settings.ts';
 import { Steps } from '../steps.ts';
 import { type District, onboard } from '../walkthrough/onboard.ts';
+import { each } from './cpu.ts';
 
 const OPERATOR_PASSWORD = 'bench-operator-only';
 /** The reporter's key derivation is the phone's work; what the server does is the same. */
@@ -99,9 +100,9 @@ export async function prepareTips({ url, district }: Product, count: number, byt
   const client = new TipClient(fetch, `${url}/${district.slug}/api`);
   const text = '危'.repeat(Math.floor(bytes / 3));
   const tips: Prepared[] = [];
-  for (let n = 0; n < count; n++) {
+  await each(Array.from({ length: count }), 8, async () => {
     const { payload } = await client.prepare({ text: { text }, iterations: ITERATIONS });
     tips.push({ payload, key: newTipId() });
-  }
+  });
   return tips;
 }

@@ -6,7 +6,7 @@ import { signedIn } from '../demo/client.ts';
 import { cpuPerRequest, each, median, percentile } from './cpu.ts';
 import { type Floor, startFloor } from './floor.ts';
 import { type Prepared, type Product, prepareTips, startProduct } from './product.ts';
-import type { Row } from './table.ts';
+import { print, type Row } from './table.ts';
 
 const ROUNDS = 5;
 const A_ROUND = 60;
@@ -20,12 +20,13 @@ export async function benchTips(port: number, tell: (what: string) => void): Pro
   try {
     const product = await startProduct();
     try {
-      return [
-        ...(await perTip(floor, product, tell)),
-        ...(await atOnce(product, tell)),
-        ...(await burst(product, tell)),
-        ...(await longList(product, tell)),
-      ];
+      const rows: Row[] = [];
+      for (const part of [perTip, atOnce, burst, longList]) {
+        const measured = await part(product, tell, floor);
+        for (const row of measured) tell(print([row]).trimEnd());
+        rows.push(...measured);
+      }
+      return rows;
     } finally {
       await product.end();
     }
@@ -45,7 +46,7 @@ const post = (product: Product) => {
 };
 
 /** Server CPU for one tip of 4 kB and of 20 kB against a raw batch of five writes: interleaved rounds, medians. */
-async function perTip(floor: Floor, product: Product, tell: (what: string) => void): Promise<Row[]> {
+async function perTip(product: Product, tell: (what: string) => void, floor: Floor): Promise<Row[]> {
   const send = post(product);
   const all = async (tips: readonly Prepared[]) =>
     each(tips, AT_ONCE, async (tip) => {
