@@ -145,6 +145,25 @@ test('retaliation: back to the head of the desk, whatever state it was in; disci
   });
 });
 
+test('retaliation takes a tip out of its fold, and out of the count of it', async () => {
+  const { payload, receipt } = await sendTip(world);
+  await patch(payload.id, { priority: -1 });
+  const { day, category, placeUnitId } = await tipRow(payload.id);
+  const { db } = await world.ctx();
+  const bucket = `intake|${day}|${category}|${placeUnitId ?? ''}`;
+  await db.commit([db.count('tip.fold', bucket, 1)], null);
+  const mine = await phone(world, receipt);
+  const folds = async () => (await office.caller.call(tipDesk.desk, {})).folds.map((fold) => fold.count);
+  await mine.reply('补充一句');
+  expect(await folds()).toEqual([1]);
+  await mine.reply('被调岗了', 'retaliation');
+  await mine.reply('还被扣了工资', 'retaliation');
+  expect(await folds()).toEqual([]);
+  expect(await db.select().from(db.rows.counter).where(eq(db.rows.counter.bucket, bucket))).toMatchObject([
+    { value: 0 },
+  ]);
+});
+
 test('an event of a reporter says the day, and nothing of the words', async () => {
   clock.now = T0 + 3_723_456;
   const { payload, receipt } = await sendTip(world);

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
-import { tipCounters } from './counters.ts';
+import { FOLDED, foldCounter, tipCounters } from './counters.ts';
 import { deskRecipients } from './desks.ts';
 import { addMessage } from './message-add.ts';
 import { messageRows } from './message-check.ts';
@@ -53,6 +53,7 @@ async function once(ctx: Ctx, input: Reply): Promise<{ seq: number }> {
     ...rows,
     db.update('tip', set, (t) => eq(t.id, tip.id)),
     ...tipCounters(ctx, tip.state, state),
+    ...(retaliation && tip.priority === FOLDED ? [foldCounter(ctx, tip, -1)] : []),
     ...(retaliation ? await retaliationClock(ctx, tip) : []),
     ...(heard ? await notices(ctx, tip, retaliation) : []),
   ];
@@ -73,7 +74,7 @@ async function checkUnanswered({ db }: Ctx, tipId: string, kind: Reply['kind']):
   throw new DomainError('rate_limited', { retryAfter: 86_400 });
 }
 
-/** The first report starts the limit; further ones must not start it anew. */
+/** The limit to answer. The first report starts it; further ones must not start it anew while nobody answered. */
 async function retaliationClock(ctx: Ctx, tip: ReceiptTip): Promise<Write[]> {
   const c = ctx.db.rows.clock;
   const [running] = await ctx.db
