@@ -108,7 +108,7 @@ export const policies: PackPolicy[] = [
     'tip-retaliation',
     'retaliation',
     { amount: 2, unit: 'working_day', warnBefore: 1, priority: 0 },
-    local('举报人反映打击报复的，两个工作日内核查并答复'),
+    local('举报人反映打击报复的，两个工作日内答复举报人'),
   ),
   deskPolicy(
     'tip-objection',

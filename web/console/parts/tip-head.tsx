@@ -14,7 +14,7 @@ const CLOCKS: Record<string, string> = {
   accept: '受理',
   verify: '核查认定',
   rectify: '整改',
-  retaliation: '处理打击报复',
+  retaliation: '答复打击报复',
   objection: '提出不属本单位',
 };
 

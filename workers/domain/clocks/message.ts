@@ -11,7 +11,7 @@ const KINDS: Record<string, string> = {
   accept: '受理',
   verify: '核查',
   rectify: '整改',
-  retaliation: '打击报复核查',
+  retaliation: '答复打击报复',
   objection: '退回移交',
 };
 

@@ -35,7 +35,7 @@ async function once(ctx: Ctx, { messageId, ...input }: Answer): Promise<{ seq: n
     to: null,
     data: { seq, files: input.attachments.length },
   });
-  // An answer ends the limit that a report of retaliation started.
+  // The limit that a report of retaliation started is one to answer: the first answer ends it.
   const stop = [{ kind: 'retaliation', outcome: 'answered' }];
   const heard = await clockWrites(ctx, 'tip', tip.id, { stop });
   const writes = [

@@ -22,7 +22,7 @@ export async function mergeTip(ctx: Ctx, input: InputOf<typeof contract.mergeTip
   const into = await loadTip(ctx, input.intoId);
   if (!fits(tip, into)) refuse('bad_request', { fields: [{ path: 'intoId', message: '不能并入这一件' }] });
   const hazard = await mergeFromTip(ctx, tip.hazardId, into.hazardId);
-  const set = { mergedIntoId: into.id, extensionBy: null };
+  const set = { mergedIntoId: into.id, extensionBy: null, priority: 0 };
   const writes = [
     ...tipStep(ctx, tip, { action: 'merge', to: 'merged', set, data: { intoId: into.id } }).writes,
     ...tipStep(ctx, into, { action: 'absorb', data: { fromId: tip.id } }).writes,

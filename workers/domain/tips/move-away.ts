@@ -30,7 +30,7 @@ export async function moveAway(ctx: Ctx, input: InputOf<typeof contract.moveAway
   const step = {
     action: 'moveAway',
     to: 'moved' as const,
-    set: { told, extensionBy: null },
+    set: { told, extensionBy: null, priority: 0 },
     data: { toSlug, toDigest },
   };
   const all = [...tipStep(ctx, tip, step).writes, ...writes, ...(await endTipClocks(ctx, tip.id, 'moved'))];

@@ -125,7 +125,8 @@ function reopened(tip: { readonly state: string }, facts: Facts): Step[] {
   // Refused beside its hazard, the reason is the tip's own; dismissed together with it, it stands there already.
   const own =
     end?.action === 'refuse' && !facts.hazardEvents.some((e) => e.to === 'not_established' && e.at === end.at);
-  const label = over ? '已重新办结' : '重新核查中';
+  const awaited = facts.clocks.some((c) => c.kind === 'retaliation');
+  const label = over ? '已重新办结' : awaited ? '先答复您，再重新核查' : '重新核查中';
   const day = end ? localDay(end.at) : null;
   return [
     step('retaliation', '您反映的打击报复已优先受理', true, localDay(last.at)),

@@ -21,7 +21,7 @@ export async function endObjection(ctx: Ctx, tipId: string, outcome: string): Pr
   return (await clockWrites(ctx, 'tip', tipId, { stop: [{ kind: 'objection', outcome }] })).writes;
 }
 
-/** Every limit of the tip itself, at its end. */
+/** Every limit of the tip itself, at its outcome: what nobody answered until then, the outcome answers. */
 export async function endTipClocks(ctx: Ctx, tipId: string, outcome: string): Promise<Write[]> {
   const stop = ['retaliation', 'objection'].map((kind) => ({ kind, outcome }));
   return (await clockWrites(ctx, 'tip', tipId, { stop })).writes;
