@@ -75,7 +75,7 @@ async function wholeHazard(page: Page): Promise<void> {
 
 async function openedTip(page: Page): Promise<void> {
   await firstRow(page);
-  await page.getByLabel('受理密钥口令').fill(DEMO_PASSWORD);
+  await page.getByLabel('举报密钥口令').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '打开密钥' }).click();
   await page.getByTestId('tip-text').waitFor();
   await page.getByAltText('举报人附件 1').waitFor();

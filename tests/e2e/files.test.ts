@@ -53,7 +53,7 @@ test('12 MB over a line that breaks go on where they stopped; the officer opens 
   const tips = await desk(browser, baseUrl, 'tips');
   await tips.go('/tips');
   await tips.page.locator('tbody tr[tabindex]').first().click();
-  await tips.page.getByLabel('受理密钥口令').fill('Anshao-demo-2026');
+  await tips.page.getByLabel('举报密钥口令').fill('Anshao-demo-2026');
   await tips.page.getByRole('button', { name: '打开密钥' }).click();
   const row = (name: string) => tips.page.getByRole('listitem').filter({ hasText: name });
   await row('监控录像.mp4').waitFor();

@@ -22,7 +22,7 @@ test('a tip from a phone becomes a hazard that the district closes, and the rece
   const tips = await desk(browser, baseUrl, 'tips');
   await tips.go('/tips');
   await tips.page.locator('tbody tr[tabindex]').first().click();
-  await tips.page.getByLabel('受理密钥口令').fill('Anshao-demo-2026');
+  await tips.page.getByLabel('举报密钥口令').fill('Anshao-demo-2026');
   await tips.page.getByRole('button', { name: '打开密钥' }).click();
   expect(await tips.page.getByTestId('tip-text').textContent()).toContain(CANARY);
   await tips.page.frameLocator('iframe[title="举报人附件 1"]').getByAltText('举报人附件 1').waitFor();

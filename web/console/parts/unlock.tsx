@@ -55,7 +55,7 @@ export function UnlockForm({ keys, autoFocus = false }: { keys: Keys; autoFocus?
     <Form layout="vertical" style={{ maxWidth: 360 }} onFinish={(v) => void open(v as { passphrase: string })}>
       <Form.Item
         name="passphrase"
-        label="受理密钥口令"
+        label="举报密钥口令"
         rules={[{ required: true, message: '请输入口令' }]}
         extra="口令不会离开这台电脑；闲置十五分钟自动锁上。"
       >
