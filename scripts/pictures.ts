@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { call } from '../web/shared/api.ts';
 import { applications, apply, signIn as operatorSignIn } from '../workers/contract/platform.ts';
+import { TipClient } from '../workers/protocol/client.ts';
 import { chromiumPath, launchArgs } from './lib/chromium.ts';
 import { Desk } from './lib/demo/client.ts';
 import { picture } from './lib/demo/picture.ts';
 import { DEMO_PASSWORD } from './lib/demo/tenants.ts';
-import { sendTip } from './lib/pictures/reporter.ts';
+import { ask, openDesk, readReply } from './lib/pictures/officer.ts';
+import { answerQuestion, comeBack, sendTip, WORDS } from './lib/pictures/reporter.ts';
 import { root } from './lib/settings.ts';
 
 /**
- * `npm run pictures`: the pictures of the README, taken from a running server with the demo tenants (BASE_URL). It sends one
- * real tip and, where none waits, one application. A picture that fails is named and does not stop the others.
+ * `npm run pictures`: the pictures of the README, taken from a running server with the demo tenants (BASE_URL). It sends two
+ * real tips, asks and answers once, and, where none waits, sends one application. A picture that fails is named and does not
+ * stop the others.
  */
 const url = (process.env.BASE_URL ?? 'http://127.0.0.1:8787').replace(/\/$/, '');
 const SLUG = 'zaozhuang-gxq';
@@ -73,14 +76,6 @@ async function wholeHazard(page: Page): Promise<void> {
   await page.getByAltText('整改后 1').waitFor();
 }
 
-async function openedTip(page: Page): Promise<void> {
-  await firstRow(page);
-  await page.getByLabel('举报密钥口令').fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '打开密钥' }).click();
-  await page.getByTestId('tip-text').waitFor();
-  await page.getByAltText('举报人附件 1').waitFor();
-}
-
 const STAFF: Record<string, readonly Shot[]> = {
   office: [
     ['home', '/', '等我办理'],
@@ -97,7 +92,6 @@ const STAFF: Record<string, readonly Shot[]> = {
     ['hazard', '/hazards?state=closed', '已销号', wholeHazard],
     ['committees', '/committees', '牵头单位'],
   ],
-  tips: [['tip-desk', '/tips', '全部', openedTip]],
   admin: [
     ['time-limits', '/settings', '修订会生成新版本'],
     ['guide', '/guide', '核对委员会'],
@@ -140,13 +134,33 @@ async function staff(browser: Browser): Promise<void> {
   }
 }
 
+const QUESTION = '二楼晚上住多少人？楼梯口的胶水桶现在还在吗？';
+const REPLY = '五六个人，都住在里间。桶还在，昨天又送来一批。';
+
+/** A phone and an officer's browser in turn: a tip, one like it, the desk, a question, its answer. */
+async function tips(browser: Browser): Promise<void> {
+  const base = `${url}/${SLUG}`;
+  const phone = await open(browser, 375, 812);
+  const receipt = await sendTip(phone, base, Buffer.from(picture('before', 3)), (name) => save(phone, name));
+  const alike = { ...WORDS, text: '铁皮房二楼做鞋底，后门焊死了，楼梯口堆着胶水桶，着火跑不出来。' };
+  await new TipClient((request) => fetch(request), `${base}/api`).send({ header: { category: 'fire' }, text: alike });
+  const officer = await enter(browser, `${SLUG}/console`, 'tips');
+  await officer.goto(`${base}/console/tips`);
+  await openDesk(officer);
+  await save(officer, 'tip-desk');
+  await ask(officer, WORDS.text.slice(0, 12), QUESTION);
+  await answerQuestion(phone, base, receipt, REPLY);
+  await comeBack(phone, base, receipt);
+  await phone.locator('#talk').scrollIntoViewIfNeeded();
+  await save(phone, 'talk');
+  await readReply(officer, WORDS.text.slice(0, 12), REPLY);
+  await save(officer, 'tip-talk');
+  for (const page of [phone, officer]) await page.context().close();
+}
+
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: launchArgs });
 try {
-  await attempt('phone', async () => {
-    const page = await open(browser, 375, 812);
-    await sendTip(page, `${url}/${SLUG}`, Buffer.from(picture('before', 3)), (name) => save(page, name));
-    await page.context().close();
-  });
+  await attempt('tips', () => tips(browser));
   await staff(browser);
   await attempt('platform', async () => {
     await waitingApplication();

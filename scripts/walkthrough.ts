@@ -6,11 +6,12 @@ import { DEMO_PASSWORD } from './lib/demo/tenants.ts';
 import { Steps } from './lib/steps.ts';
 import { onboard } from './lib/walkthrough/onboard.ts';
 import { sendTip, showReceipt } from './lib/walkthrough/reporter.ts';
-import { handleHazard, openAndBrief } from './lib/walkthrough/staff.ts';
+import { handleHazard, openSealed, writeBrief } from './lib/walkthrough/staff.ts';
+import { talk } from './lib/walkthrough/talk.ts';
 
 /**
  * The main job over HTTP against a running server, as its people do it: a district is onboarded, a person sends a sealed
- * tip, the district closes the hazard, the receipt shows it. Each step one line with its time; exit 1 at the first failure.
+ * tip, officer and reporter talk, the district closes the hazard, the receipt shows it. Each step one line with its time; exit 1 at the first failure.
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const url = (process.env.BASE_URL ?? 'http://127.0.0.1:8787').replace(/\/$/, '');
@@ -20,7 +21,9 @@ const steps = new Steps(!values.json);
 try {
   const district = await onboard(url, operatorPassword, steps);
   const sent = await sendTip(url, district, picture('before', 1), steps);
-  const hazardId = await openAndBrief(district, sent, steps);
+  const intake = await openSealed(district, sent, steps);
+  await talk(district, sent, intake, steps);
+  const hazardId = await writeBrief(district, intake, steps);
   await handleHazard(district, hazardId, steps);
   await showReceipt(url, district, sent, steps);
 } catch (error) {

@@ -1,5 +1,6 @@
 import { ApiError } from '../../../web/shared/api.ts';
 import * as hazards from '../../../workers/contract/hazards.ts';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { auditChain } from '../../../workers/contract/settings.ts';
 import * as tipDesk from '../../../workers/contract/tip-desk.ts';
 import * as tipKeys from '../../../workers/contract/tip-keys.ts';
@@ -12,8 +13,15 @@ import { must, type Steps } from '../steps.ts';
 import type { District } from './onboard.ts';
 import { CANARY } from './reporter.ts';
 
-/** The queue has it at once → the officer opens it in their own keys → brief → it is a hazard like any other. */
-export async function openAndBrief(district: District, sent: SentTip, steps: Steps): Promise<string> {
+/** The tip as its officer has it open, and the key of the desk that opened it. */
+export interface Intake {
+  readonly tip: ClientOutput<typeof tipDesk.openTip>;
+  readonly roleKeyId: string;
+  readonly pair: CryptoKeyPair;
+}
+
+/** The queue has it at once → the officer opens it in their own keys. */
+export async function openSealed(district: District, sent: SentTip, steps: Steps): Promise<Intake> {
   const waiting = await steps.run(
     'the hazard queue has it',
     async () => {
@@ -27,7 +35,7 @@ export async function openAndBrief(district: District, sent: SentTip, steps: Ste
     const { items } = await district.office.call(hazards.queue, {});
     must(!items.some((r) => r.id === waiting.id), 'the commission office sees a sealed tip');
   });
-  const tip = await steps.run('the officer opens it', async () => {
+  return steps.run('the officer opens it', async () => {
     const keys = await district.tips.call(tipKeys.myKeys, {});
     const held = keys.roleKeys.find((k) => k.role === 'intake' && k.share !== null);
     must(held?.share, 'the officer holds no share of the intake key');
@@ -42,8 +50,12 @@ export async function openAndBrief(district: District, sent: SentTip, steps: Ste
       pair,
     );
     must(opened.content.text === CANARY && opened.headerIntact, 'the words differ from what was sent');
-    return sealed;
+    return { tip: sealed, roleKeyId: held.id, pair };
   });
+}
+
+/** The brief makes it a hazard like any other. */
+export async function writeBrief(district: District, { tip }: Intake, steps: Steps): Promise<string> {
   await steps.run('the officer writes the transfer brief', () =>
     district.tips.call(tipDesk.brief, {
       id: tip.id,

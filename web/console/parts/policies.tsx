@@ -2,26 +2,31 @@ import { Button, DatePicker, Form, Input, InputNumber, Modal, Select, Switch, Ta
 import { useState } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { policies, revisePolicy } from '../../../workers/contract/settings.ts';
+import { TIP_KINDS, TRACKS } from '../../../workers/contract/tips.ts';
 import { useCommand, usePages } from '../data.ts';
 import { PagedTable } from './list.tsx';
 import { useCan } from './person.ts';
 
 type Policy = ClientOutput<typeof policies>['items'][number];
 const UNITS = { minute: '分钟', hour: '小时', day: '天', working_day: '个工作日' } as const;
-const KINDS: Record<string, string> = { accept: '受理认定', verify: '核查答复', rectify: '整改' };
+const KINDS: Record<string, string> = {
+  accept: '受理认定',
+  verify: '核查答复',
+  rectify: '整改',
+  objection: '提出不属本单位',
+  retaliation: '答复打击报复',
+};
+const MATCH: Record<string, Record<string, string>> = {
+  source: { tip: '群众举报' },
+  level: { major: '重大事故隐患', general: '一般隐患' },
+  track: Object.fromEntries(Object.entries(TRACKS).map(([key, label]) => [key, `${label}举报`])),
+  kind: Object.fromEntries(Object.entries(TIP_KINDS).map(([key, label]) => [key, `${label}类举报`])),
+};
 
 function matchText(match: Policy['match']): string {
-  const words: Record<string, string> = {
-    major: '重大事故隐患',
-    general: '一般隐患',
-    tip: '群众举报',
-    anonymous: '匿名举报',
-    sealed_name: '姓名封存举报',
-    real_name: '实名举报',
-  };
   return (
-    Object.values(match)
-      .map((v) => words[v] ?? v)
+    Object.entries(match)
+      .map(([fact, value]) => MATCH[fact]?.[value] ?? value)
       .join('、') || '全部'
   );
 }
