@@ -69,11 +69,14 @@ export class TenantDb {
   readonly #d1: D1Database;
   readonly #tenant: TenantId;
   #command: Command | undefined;
+  readonly #committed: ((writes: readonly Write[]) => void) | undefined;
 
-  constructor(d1: D1Database, tenant: TenantId, command?: Command) {
+  /** `committed`: told of the writes of every commit, once it stands. */
+  constructor(d1: D1Database, tenant: TenantId, command?: Command, committed?: (writes: readonly Write[]) => void) {
     this.#d1 = d1;
     this.#tenant = tenant;
     this.#command = command;
+    this.#committed = committed;
     const orm = drizzle(d1);
     this.select = orm.select.bind(orm);
     const cache = new Map<string, unknown>();
@@ -175,7 +178,7 @@ export class TenantDb {
     const all = command ? [...writes, this.#commandRow(command, answer)] : writes;
     if (all.length === 0) return answer;
     try {
-      await this.#d1.batch(all.map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
+      await this.#d1.batch(joined(all).map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
     } catch (error) {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
@@ -184,6 +187,7 @@ export class TenantDb {
       throw error;
     }
     this.#command = undefined;
+    this.#committed?.(all);
     return answer;
   }
 
@@ -206,7 +210,7 @@ export class TenantDb {
 
   /** The same data without the command: for what must stand though the command is refused (a counted failure). */
   aside(): TenantDb {
-    return new TenantDb(this.#d1, this.#tenant);
+    return new TenantDb(this.#d1, this.#tenant, undefined, this.#committed);
   }
 
   #commandRow(command: Command, answer: unknown): Write {
@@ -245,6 +249,25 @@ export class TenantDb {
   #columns(table: TableName): Record<string, { name: string; mapToDriverValue(v: unknown): unknown }> {
     return tenantTables[table] as never;
   }
+}
+
+/** D1 takes at most so many bound parameters a statement. */
+const MAX_PARAMS = 100;
+const PLAIN_INSERT = /^(INSERT INTO [^?]+ VALUES )(\((?:\?, )*\?\))( ON CONFLICT [^?]+)?$/;
+
+/** Neighbours that insert into the same columns of the same table go as one statement: each statement has its price. */
+function joined(writes: readonly Write[]): Write[] {
+  const out: { sql: string; params: unknown[]; one: string }[] = [];
+  for (const { sql: text, params } of writes) {
+    const last = out.at(-1);
+    const parts = last?.one === text ? PLAIN_INSERT.exec(text) : null;
+    if (last && parts && last.params.length + params.length <= MAX_PARAMS) {
+      last.params = [...last.params, ...params];
+      const rows = Array.from({ length: last.params.length / params.length }, () => parts[2]);
+      last.sql = `${parts[1]}${rows.join(', ')}${parts[3] ?? ''}`;
+    } else out.push({ sql: text, params, one: text });
+  }
+  return out;
 }
 
 function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {

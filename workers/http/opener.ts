@@ -8,6 +8,7 @@ import type { Route } from '../contract/route.ts';
 import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Platform } from '../platform.ts';
+import { forgetChanged, memo } from '../ports/memo.ts';
 import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar } from './calendar.ts';
 import type { Buckets } from './limiter.ts';
@@ -81,7 +82,7 @@ export class Opener {
   openTenant(tenant: ResolvedTenant, actor: Actor, command?: Command, newId: () => string = uuidv7): Ctx {
     const cell = this.platform.cells.get(tenant.cell);
     if (!cell) throw new Error(`cell ${tenant.cell} has no binding`);
-    const db = new TenantDb(cell.db, tenant.id, command);
+    const db = new TenantDb(cell.db, tenant.id, command, (writes) => forgetChanged(tenant.id, writes));
     const ports = this.#ports(new SearchIndex(cell.search, tenant.id), tenant);
     return { db, tenant: tenant.info, actor, now: this.now(), newId, ports };
   }
@@ -154,6 +155,7 @@ export class Opener {
       secrets,
       search: search as SearchIndex,
       deliver,
+      memo: (key, load) => memo(tenant?.info.no ?? 0, key, load),
       districts: (by) => new DirectoryDb(directory).districts(by, tenant?.info.slug ?? ''),
       calendar: (year) => loadCalendar(directory, year),
       signProof: (claims) => signProof(this.proofKeys, claims, this.now()),

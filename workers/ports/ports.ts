@@ -10,6 +10,8 @@ export interface Ports {
   readonly search: SearchIndex;
   /** Working days of a year as loaded from the State Council's calendar; undefined = that year is UNKNOWN. */
   readonly calendar: (year: number) => Promise<ReadonlyMap<string, boolean> | undefined>;
+  /** Seconds-old knowledge of this tenant instead of one more read: see ports/memo.ts for what may be kept. */
+  readonly memo: <T>(key: string, load: () => Promise<T>) => Promise<T>;
   /** Tells the outbox consumer that this tenant has work. Called after a commit; losing the call loses nothing. */
   readonly wakeOutbox: () => void;
   /** A 5-minute access token. `audience`: `t{tenant number}` for staff, `platform` for operators. */

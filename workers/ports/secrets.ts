@@ -4,6 +4,7 @@
  */
 export class Secrets {
   readonly #master: Promise<CryptoKey>;
+  readonly #macKeys = new Map<string, CryptoKey>();
 
   constructor(masterKey: string) {
     const raw = Uint8Array.from(atob(masterKey.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
@@ -24,7 +25,9 @@ export class Secrets {
 
   /** HMAC-SHA-256 of `data` under the key of `purpose`, lower-case hex. */
   async mac(purpose: string, data: string): Promise<string> {
-    const key = await this.#derive(purpose, { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']);
+    const known = this.#macKeys.get(purpose);
+    const key = known ?? (await this.#derive(purpose, { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']));
+    if (!known) this.#macKeys.set(purpose, key);
     return hex(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(data)));
   }
 

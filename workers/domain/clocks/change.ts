@@ -11,6 +11,8 @@ import { nextStepAt, scheduleOf } from './schedule.ts';
 export type ClockKind = 'accept' | 'verify' | 'rectify' | 'retaliation' | 'objection';
 
 export interface ClockChange {
+  /** The entity is just being made: there are no clocks to be read. */
+  readonly fresh?: true;
   readonly start?: readonly {
     readonly kind: ClockKind;
     /** What the policy's `match` is compared with: level, source, sector, danger, … */
@@ -39,7 +41,7 @@ export async function clockWrites(
 ): Promise<{ writes: Write[]; dueAt: number | null }> {
   const { db, now } = ctx;
   const writes: Write[] = [];
-  const clocks = await clocksOf(ctx, entity, entityId);
+  const clocks = change.fresh ? [] : await clocksOf(ctx, entity, entityId);
   const running = new Map(clocks.filter((c) => c.stoppedAt === null).map((c) => [c.id, c.dueAt]));
 
   for (const { kind, outcome } of change.stop ?? []) {

@@ -27,7 +27,11 @@ export interface Policy {
   readonly priority: number;
 }
 
-export async function loadPolicies(ctx: Ctx, entity: string, kinds: readonly string[]): Promise<Policy[]> {
+export function loadPolicies(ctx: Ctx, entity: string, kinds: readonly string[]): Promise<Policy[]> {
+  return ctx.ports.memo(`policies ${entity} ${kinds.join()}`, () => readPolicies(ctx, entity, kinds));
+}
+
+async function readPolicies(ctx: Ctx, entity: string, kinds: readonly string[]): Promise<Policy[]> {
   const p = ctx.db.rows.slaPolicy;
   const rows = await ctx.db
     .select()

@@ -69,15 +69,17 @@ export async function createHazardWrites(
   };
   const clock = { facts: { ...factsOf(row), ...facts }, unitId: row.placeUnitId };
   const change: ClockChange = {
+    fresh: true,
     start: [{ kind: 'accept', ...clock }, ...(fromTip ? [{ kind: 'verify' as const, ...clock }] : [])],
   };
   const clocks = await clockWrites(ctx, 'hazard', id, change);
   const writes = [
     event,
     db.insert('hazard', { ...row, dueAt: clocks.dueAt }),
-    ...counterWrites(ctx, [[null, row]]),
     ...clocks.writes,
-    outboxWrite(ctx, 'search', { hazardId: id }),
+    // What only a desk sees is not in the search index.
+    ...(row.restricted === OPEN ? [outboxWrite(ctx, 'search', { hazardId: id })] : []),
+    ...counterWrites(ctx, [[null, row]]),
   ];
   return { id, number, writes, head };
 }

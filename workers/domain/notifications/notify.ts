@@ -39,7 +39,9 @@ export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
   return writes;
 }
 
-async function webhookWanted({ db }: Ctx): Promise<boolean> {
+const webhookWanted = (ctx: Ctx): Promise<boolean> => ctx.ports.memo('webhook', () => readWebhook(ctx));
+
+async function readWebhook({ db }: Ctx): Promise<boolean> {
   const s = db.rows.setting;
   const [row] = await db
     .select({ value: s.value })

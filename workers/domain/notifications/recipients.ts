@@ -3,7 +3,11 @@ import type { Ctx } from '../context.ts';
 import type { Recipient } from './notify.ts';
 
 /** Ids of the active people meant, each once. */
-export async function recipients(ctx: Ctx, to: readonly Recipient[]): Promise<string[]> {
+export function recipients(ctx: Ctx, to: readonly Recipient[]): Promise<string[]> {
+  return ctx.ports.memo(`recipients ${JSON.stringify(to)}`, () => readRecipients(ctx, to));
+}
+
+async function readRecipients(ctx: Ctx, to: readonly Recipient[]): Promise<string[]> {
   const found = new Set<string>();
   for (const one of to) for (const id of await resolve(ctx, one)) found.add(id);
   return found.size === 0 ? [] : active(ctx, [...found]);

@@ -13,3 +13,6 @@ export function outboxWrite(ctx: Ctx, channel: Channel, payload: object): Write 
     nextAt: ctx.now,
   });
 }
+
+/** Whether a commit leaves work behind, so that somebody has to be woken. */
+export const isOutboxWrite = (write: Write): boolean => write.sql.startsWith('INSERT INTO "outbox"');

@@ -1,31 +1,19 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { OutputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tips.ts';
-import { PLACE_KINDS } from '../../contract/units.ts';
 import { FORM_HASH } from '../../protocol/form.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { rootStatements } from '../tip-keys/chain.ts';
-import { activeRoleKeys } from '../tip-keys/role-keys.ts';
+import { places, sealedToKeys } from './intake.ts';
 import { receivingOffices } from './offices.ts';
-import { SEALED_TO } from './send.ts';
 import { fileLimits, hotlines, retention } from './settings.ts';
 import { newChallenge } from './work.ts';
 
 /** All that the tip page needs. @throws `no_role_key` while nobody could open what it would seal. */
 export async function tipForm(ctx: Ctx, arrivals = 0): Promise<OutputOf<typeof contract.form>> {
-  const { db, tenant } = ctx;
-  const u = db.rows.unit;
-  const [roleKeys, places, numbers] = await Promise.all([
-    activeRoleKeys(ctx, SEALED_TO),
-    db
-      .select({ id: u.id, name: u.name })
-      .from(u)
-      .where(and(inArray(u.kind, PLACE_KINDS), eq(u.active, true)))
-      .orderBy(asc(u.sort), asc(u.name)),
-    hotlines(ctx),
-  ]);
+  const { tenant } = ctx;
+  const [roleKeys, streets, numbers] = await Promise.all([sealedToKeys(ctx), places(ctx), hotlines(ctx)]);
   const has = (role: string) => roleKeys.some((k) => k.role === role);
   if (!has('intake')) throw new DomainError('no_role_key');
   return {
@@ -37,7 +25,7 @@ export async function tipForm(ctx: Ctx, arrivals = 0): Promise<OutputOf<typeof c
     tracks:
       has('identity') && has('discipline') ? ['anonymous', 'sealed_name', 'real_name'] : ['anonymous', 'real_name'],
     offices: await receivingOffices(ctx),
-    places,
+    places: streets,
     hotlines: numbers,
     attachments: await fileLimits(ctx),
     retention: await retention(ctx),

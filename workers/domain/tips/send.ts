@@ -1,11 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { ConflictError } from '../../../db/errors.ts';
 import type { Write } from '../../../db/tenant-db.ts';
 import { CATEGORIES } from '../../contract/hazards.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tips.ts';
 import type { Channel } from '../../contract/tips.ts';
-import { PLACE_KINDS } from '../../contract/units.ts';
 import { FORM_HASH } from '../../protocol/form.ts';
 import { DAY_MS, localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
@@ -13,11 +11,12 @@ import { DomainError } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
 import { createHazardWrites } from '../hazards/create.ts';
 import { notifyWrites } from '../notifications/notify.ts';
-import { activeRoleKeys } from '../tip-keys/role-keys.ts';
+import { isOutboxWrite } from '../outbox/write.ts';
 import { checkIdentity, checkSealed } from './check.ts';
 import { FOLDED, foldCounter, tipCounters } from './counters.ts';
 import { deskRecipients, sealedFor } from './desks.ts';
 import { floodNotice } from './flood-notice.ts';
+import { places, sealedToKeys } from './intake.ts';
 import { receiptMac } from './receipt-mac.ts';
 import { floodLevel } from './settings.ts';
 import { claimUploads } from './uploads.ts';
@@ -25,8 +24,6 @@ import { checkWork } from './work.ts';
 
 type Sent = Omit<InputOf<typeof contract.send>, 'channel' | 'work'>;
 type Accepted = OutputOf<typeof contract.send>;
-/** Roles a tip may be sealed to when it is sent. */
-export const SEALED_TO = ['intake', 'discipline', 'identity'];
 
 /** From the tip page: everything is checked, the proof of work too. */
 export async function sendTip(ctx: Ctx, input: InputOf<typeof contract.send>, arrivals = 0): Promise<Accepted> {
@@ -53,7 +50,7 @@ export interface Way {
 export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted> {
   const { db, ports, tenant } = ctx;
   const { id, header } = input;
-  const keys = await activeRoleKeys(ctx, SEALED_TO);
+  const keys = await sealedToKeys(ctx);
   const desk = header.aboutOffice && keys.some((k) => k.role === 'discipline') ? 'discipline' : 'intake';
   const deskKeys = keys.filter((k) => k.role === desk).map((k) => k.id);
   if (deskKeys.length === 0) throw new DomainError('no_role_key');
@@ -113,13 +110,14 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
       });
   const writes = [
     ...(way.spent ? [db.insert('spentProof', way.spent)] : []),
-    ...hazard.writes,
+    // Neighbours of one kind go to the database as one statement.
     event,
+    ...hazard.writes,
+    ...tipCounters(ctx, null, 'received'),
     db.insert('tip', row),
     ...[...sealed.wraps, ...identity.wraps].map((wrap) => db.insert('tipWrap', { tipId: id, ...wrap })),
     ...(identity.row ? [db.insert('tipIdentity', { tipId: id, ...identity.row })] : []),
     ...claimed,
-    ...tipCounters(ctx, null, 'received'),
     ...(way.surge ? [foldCounter(ctx, { ...header, desk }, 1)] : []),
     ...(way.writes ?? []),
     ...notices,
@@ -128,7 +126,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     if (!(error instanceof ConflictError)) throw error;
     throw new DomainError(error.table === 'spent_proof' ? 'proof_spent' : 'conflict');
   });
-  ports.wakeOutbox();
+  if (writes.some(isOutboxWrite)) ports.wakeOutbox();
   return answer;
 }
 
@@ -138,14 +136,10 @@ function checkDay({ now }: Ctx, day: string): void {
   throw new DomainError('bad_request', { fields: [{ path: 'header.day', message: '日期不是今天，请刷新页面' }] });
 }
 
-async function placeName({ db }: Ctx, unitId: string | null): Promise<string> {
+async function placeName(ctx: Ctx, unitId: string | null): Promise<string> {
   if (unitId === null) return '';
-  const u = db.rows.unit;
-  const [row] = await db
-    .select({ name: u.name })
-    .from(u)
-    .where(and(eq(u.id, unitId), inArray(u.kind, PLACE_KINDS), eq(u.active, true)));
-  if (row) return row.name;
+  const place = (await places(ctx)).find((p) => p.id === unitId);
+  if (place) return place.name;
   const field = { path: 'header.placeUnitId', message: '请从列表中选择街道、乡镇' };
   throw new DomainError('bad_request', { fields: [field] });
 }
