@@ -7,7 +7,7 @@ const README = ['README.md', 'README.zh-CN.md'];
 const notes = readdirSync(join(root, 'docs/decisions')).filter((name) => /^\d/.test(name));
 const prose = [
   ...README,
-  ...['README.md', 'own-machine.md', 'cloudflare.md', 'protocol.md', 'decisions/README.md'].map(
+  ...['README.md', 'own-machine.md', 'cloudflare.md', 'protocol.md', 'threat-model.md', 'decisions/README.md'].map(
     (name) => `docs/${name}`,
   ),
   ...notes.map((name) => `docs/decisions/${name}`),
