@@ -152,8 +152,8 @@ export class TenantDb {
   /** Adds `delta` to a counter kept in the same batch as the rows it counts. */
   count(name: string, bucket: string, delta: number): Write {
     return compile(
-      sql`INSERT INTO counter (tenant_id, name, bucket, value) VALUES (${this.#tenant}, ${name}, ${bucket}, ${delta})
-          ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value`,
+      // On one line, as `joined` wants it.
+      sql`INSERT INTO counter (tenant_id, name, bucket, value) VALUES (${this.#tenant}, ${name}, ${bucket}, ${delta}) ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value`,
     );
   }
 
@@ -167,6 +167,18 @@ export class TenantDb {
       .bind(this.#tenant, name)
       .first<{ value: number }>();
     return row!.value;
+  }
+
+  /**
+   * The next number of a sequence without a question beforehand: `write` draws it, and `value` stands for it in the writes
+   * behind it in the same commit.
+   */
+  numberInBatch(name: string): { write: Write; value: SQL<number> } {
+    const write = compile(
+      sql`INSERT INTO sequence (tenant_id, name, value) VALUES (${this.#tenant}, ${name}, 1) ON CONFLICT (tenant_id, name) DO UPDATE SET value = value + 1`,
+    );
+    const value = sql<number>`(SELECT value FROM sequence WHERE tenant_id = ${this.#tenant} AND name = ${name})`;
+    return { write, value };
   }
 
   /**

@@ -116,6 +116,8 @@ export const openTip = route({
     priority: z.number(),
     hasIdentity: z.boolean(),
     mergedIntoId: id.nullable(),
+    /** More time may be asked for: nobody asks now, and it was not given as often as the rule allows. */
+    mayExtend: z.boolean(),
     attachments: z.array(z.object({ id, size: z.number(), parts: z.number() })),
     hazard: z.object({ id, number: z.string(), state: z.string(), version: z.number() }),
     /** Running and past limits, with the rule and its basis. */

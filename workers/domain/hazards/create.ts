@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import { type ClockChange, clockWrites } from '../clocks/change.ts';
 import { localDay } from '../clocks/days.ts';
@@ -36,24 +37,54 @@ export async function createHazardWrites(
   /** What its limits are chosen by besides what it says itself. */
   facts: Readonly<Record<string, string>> = {},
 ): Promise<{ id: string; number: string; writes: Write[]; head: Head }> {
+  const seq = await ctx.db.nextNumber('hazard');
+  const year = localDay(ctx.now).slice(0, 4);
+  const number = `${year}-${String(seq).padStart(6, '0')}`;
+  const { id, writes, head } = await hazardWrites(ctx, fields, facts, { seq, number });
+  return { id, number, writes, head };
+}
+
+/**
+ * The same for what nobody is told the number of at once: it is drawn in the commit itself, which saves a question to the
+ * database for every tip. `seq` stands for it in the writes behind these.
+ */
+export async function createUnnumbered(
+  ctx: Ctx,
+  fields: NewHazard,
+  facts: Readonly<Record<string, string>>,
+): Promise<{ id: string; seq: SQL<number>; writes: Write[] }> {
+  const { write, value: seq } = ctx.db.numberInBatch('hazard');
+  const number = sql<string>`printf('%s-%06d', ${localDay(ctx.now).slice(0, 4)}, ${seq})`;
+  const { id, writes } = await hazardWrites(ctx, fields, facts, { seq, number });
+  return { id, seq, writes: [...writes.slice(0, 1), write, ...writes.slice(1)] };
+}
+
+type Numbered = { seq: number | SQL<number>; number: string | SQL<string> };
+
+/** Its event comes first. */
+async function hazardWrites(
+  ctx: Ctx,
+  fields: NewHazard,
+  facts: Readonly<Record<string, string>>,
+  { seq, number }: Numbered,
+): Promise<{ id: string; writes: Write[]; head: Head }> {
   const { db, now } = ctx;
   const fromTip = fields.source === 'tip';
   // The ids of the house carry their millisecond; when a tip came is nobody's business, so this one is all chance.
   const id = fields.restricted !== undefined && fields.restricted !== OPEN ? crypto.randomUUID() : ctx.newId();
-  const seq = await db.nextNumber('hazard');
-  const number = `${localDay(now).slice(0, 4)}-${String(seq).padStart(6, '0')}`;
   const { write: event, head } = nextEvent(ctx, NO_EVENTS, {
     entity: 'hazard',
     entityId: id,
     action: 'report',
     from: null,
     to: 'reported',
-    data: { number, source: fields.source, level: fields.level ?? 'general', placeUnitId: fields.placeUnitId ?? null },
+    data: {
+      ...(typeof number === 'string' ? { number } : {}),
+      ...{ source: fields.source, level: fields.level ?? 'general', placeUnitId: fields.placeUnitId ?? null },
+    },
   });
   const row = {
     id,
-    seq,
-    number,
     state: 'reported',
     level: 'general',
     sector: null,
@@ -75,11 +106,11 @@ export async function createHazardWrites(
   const clocks = await clockWrites(ctx, 'hazard', id, change);
   const writes = [
     event,
-    db.insert('hazard', { ...row, dueAt: clocks.dueAt }),
+    db.insert('hazard', { ...row, seq: seq as number, number: number as string, dueAt: clocks.dueAt }),
     ...clocks.writes,
     // What only a desk sees is not in the search index.
     ...(row.restricted === OPEN ? [outboxWrite(ctx, 'search', { hazardId: id })] : []),
     ...counterWrites(ctx, [[null, row]]),
   ];
-  return { id, number, writes, head };
+  return { id, writes, head };
 }

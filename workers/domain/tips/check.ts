@@ -1,7 +1,7 @@
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tips.ts';
 import { hex } from '../../ports/secrets.ts';
-import { type Bytes, fromBase64, SUITE, sha256, toBase64 } from '../../protocol/bytes.ts';
+import { type Bytes, SUITE, sha256 } from '../../protocol/bytes.ts';
 import { BODY_SIZES, COMMIT_SIZE, ENC_SIZE, WRAP_SIZE } from '../../protocol/envelope.ts';
 import { importSealPublic } from '../../protocol/keys.ts';
 import { DomainError } from '../errors.ts';
@@ -27,13 +27,9 @@ const bad = (): never => {
 };
 
 export function sized(text: string, ok: (size: number) => boolean): Bytes {
-  let bytes: Bytes;
-  try {
-    bytes = fromBase64(text);
-  } catch {
-    return bad();
-  }
-  return ok(bytes.length) ? bytes : bad();
+  // Natively, and not as the pages do it: this runs for every tip. The contract has let no other letters pass.
+  const bytes = new Uint8Array(Buffer.from(text, 'base64url'));
+  return ok(bytes.length) && bytes.length === Math.floor((text.replace(/=+$/, '').length * 3) / 4) ? bytes : bad();
 }
 
 /**
@@ -51,12 +47,12 @@ export async function checkSealed(input: Sent, roleKeyIds: readonly string[]): P
   if (!sealedTo.every((id) => roleKeyIds.includes(id))) bad();
   const wraps = await Promise.all(envelope.wraps.map((wrap) => checkWrap('body', wrap)));
   return {
-    body: { suite: SUITE, body: toBase64(body), commit: toBase64(commit) },
+    body: { suite: SUITE, body: spelled(body), commit: spelled(commit) },
     wraps,
-    locator: toBase64(sized(input.locator, (n) => n === 16)),
-    auth: toBase64(sized(input.auth, (n) => n === 32)),
+    locator: spelled(sized(input.locator, (n) => n === 16)),
+    auth: spelled(sized(input.auth, (n) => n === 32)),
     reporterPublic: await point(input.reporterPublic),
-    reporterWrapped: toBase64(wrapped),
+    reporterWrapped: spelled(wrapped),
     digest: hex((await sha256(body)).buffer),
   };
 }
@@ -67,7 +63,7 @@ export async function checkWrap(
   wrap: { roleKeyId: string; enc: string; ct: string },
 ): Promise<CheckedWrap> {
   const enc = await point(wrap.enc);
-  return { part, roleKeyId: wrap.roleKeyId, enc, ct: toBase64(sized(wrap.ct, (n) => n === WRAP_SIZE)) };
+  return { part, roleKeyId: wrap.roleKeyId, enc, ct: spelled(sized(wrap.ct, (n) => n === WRAP_SIZE)) };
 }
 
 const IDENTITY_BODY = 1 + 1024 + 16;
@@ -87,16 +83,19 @@ export async function checkIdentity(
   if (identity.wrapA.roleKeyId !== keyOf('identity') || identity.wrapB.roleKeyId !== keyOf('discipline')) bad();
   const body = sized(identity.body, (n) => n === IDENTITY_BODY);
   if (body[0] !== SUITE) bad();
-  const commit = (text: string) => toBase64(sized(text, (n) => n === COMMIT_SIZE));
+  const commit = (text: string) => spelled(sized(text, (n) => n === COMMIT_SIZE));
   return {
-    row: { body: toBase64(body), commitA: commit(identity.commitA), commitB: commit(identity.commitB) },
+    row: { body: spelled(body), commitA: commit(identity.commitA), commitB: commit(identity.commitB) },
     wraps: [await checkWrap('identity-a', identity.wrapA), await checkWrap('identity-b', identity.wrapB)],
   };
 }
 
+/** base64url without padding: one spelling of the same bytes. */
+const spelled = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
 export async function point(text: string): Promise<string> {
   const bytes = sized(text, (n) => n === ENC_SIZE);
-  const canonical = toBase64(bytes);
+  const canonical = spelled(bytes);
   await importSealPublic(canonical).catch(bad);
   return canonical;
 }

@@ -8,6 +8,7 @@ import { DomainError, found } from '../errors.ts';
 import { among } from '../units/scope.ts';
 import { deskTargets } from './desk-targets.ts';
 import { loadTip, type TipRow } from './rows.ts';
+import { extensionTerms } from './settings.ts';
 import { again, tipStep } from './step.ts';
 import { wrapsOf } from './wraps.ts';
 
@@ -51,7 +52,7 @@ export function sealedView(tip: TipRow, wraps: Sealed['envelope']['wraps']): Sea
 
 async function shown(ctx: Ctx, tip: TipRow): Promise<Opened> {
   const { hazard: h, tipAttachment: a, tipIdentity: i } = ctx.db.rows;
-  const [[hazard], attachments, identity, wraps, clocks, desks, seen] = await Promise.all([
+  const [[hazard], attachments, identity, wraps, clocks, desks, seen, terms] = await Promise.all([
     ctx.db
       .select({ id: h.id, number: h.number, state: h.state, version: h.version })
       .from(h)
@@ -66,14 +67,16 @@ async function shown(ctx: Ctx, tip: TipRow): Promise<Opened> {
     clocksOf(ctx, tip),
     deskTargets(ctx, tip),
     looks(ctx, tip.id),
+    extensionTerms(ctx),
   ]);
   // Its epoch was destroyed before its days were over: the ciphertext has no key any more.
   if (wraps.length === 0) throw new DomainError('shredded');
   const { muted, priority, mergedIntoId, extensionBy, extensionReason } = tip;
   const mine = ctx.actor.kind === 'person' && ctx.actor.personId === extensionBy;
+  const mayExtend = extensionBy === null && tip.extensions < terms.times;
   return {
     ...sealedView(tip, wraps),
-    ...{ muted, priority, mergedIntoId, attachments, clocks, desks, looks: seen },
+    ...{ muted, priority, mergedIntoId, mayExtend, attachments, clocks, desks, looks: seen },
     hasIdentity: identity.length > 0,
     extension: extensionBy === null ? null : { reason: extensionReason, mine },
     hazard: found(hazard),

@@ -9,7 +9,7 @@ import { DAY_MS, localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
-import { createHazardWrites } from '../hazards/create.ts';
+import { createUnnumbered } from '../hazards/create.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { isOutboxWrite } from '../outbox/write.ts';
 import { checkIdentity, checkSealed } from './check.ts';
@@ -63,7 +63,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
 
   const { category, placeUnitId, danger, casualty, track, day } = header;
   const about = `${CATEGORIES[category]}${street ? `（${street}）` : ''}`;
-  const hazard = await createHazardWrites(
+  const hazard = await createUnnumbered(
     ctx,
     {
       title: `群众举报：${about}`,
@@ -90,7 +90,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
   const row = {
     id,
     hazardId: hazard.id,
-    seq: Number(hazard.number.slice(5)),
+    seq: hazard.seq as unknown as number,
     state: 'received',
     ...facts,
     ...{ day, mustChange: way.mustChange, surge: way.surge ?? false, priority: way.surge ? FOLDED : 0 },
