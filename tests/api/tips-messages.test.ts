@@ -171,6 +171,15 @@ test('altered envelopes are refused and store nothing', async () => {
   expect(await tables()).toBe(before);
 });
 
+test('a message takes four files, no more, from either side', async () => {
+  const { payload, receipt } = await sendTip(world);
+  const mine = await phone(world, receipt);
+  const [message, answer] = [await mine.compose('补充'), await composeAnswer(world, office, payload.id, '在几层？')];
+  const attachments = Array.from({ length: 5 }, () => ({ id: newTipId(), uploadToken: 'x'.repeat(24) }));
+  expect(await code(world.public.call(receipts.reply, { ...message, attachments }))).toBe('too_large');
+  expect(await code(office.caller.call(tipDesk.answer, { ...answer, attachments }))).toBe('too_large');
+});
+
 test('an officer whom the root has not signed does not answer; a shredded tip takes no message either way', async () => {
   const { payload, receipt } = await sendTip(world);
   const { id } = payload;

@@ -22,6 +22,8 @@ import { sign, verify } from './signing.ts';
 export const MESSAGE_BYTES = 8192;
 /** Characters; three bytes each leave room for files, statement and signature. */
 export const MESSAGE_TEXT_MAX = 1500;
+/** More names of files than these would not fit beside the longest text. */
+export const MESSAGE_FILES_MAX = 4;
 /** Suite byte + padded text + tag. */
 export const MESSAGE_BODY_SIZE = 1 + MESSAGE_BYTES + 16;
 /** The name under which the reporter's own wrap is bound. */

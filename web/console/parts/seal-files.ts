@@ -1,13 +1,11 @@
 import { deskUpload } from '../../../workers/contract/tip-desk.ts';
 import { type FileManifest, sealFile } from '../../../workers/protocol/attachments.ts';
 import type { TipScope } from '../../../workers/protocol/envelope.ts';
-import type { MessageDraft } from '../../../workers/protocol/messages.ts';
+import { MESSAGE_FILES_MAX, type MessageDraft } from '../../../workers/protocol/messages.ts';
 import { ApiError } from '../../shared/api.ts';
 import { call } from '../session.ts';
 import { shrink } from './shrink.ts';
 
-/** More names than this would not fit into a message of one size. */
-export const MESSAGE_FILES_MAX = 4;
 const TRIES = 4;
 
 /** What goes into the message's `files`, and what claims the uploads (`attachments` of tips.answer). */

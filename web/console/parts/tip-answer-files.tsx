@@ -4,11 +4,11 @@ import { blob, one } from '../../../workers/contract/hazards.ts';
 import type { FileManifest, FilePart } from '../../../workers/protocol/attachments.ts';
 import type { Bytes } from '../../../workers/protocol/bytes.ts';
 import type { TipScope } from '../../../workers/protocol/envelope.ts';
-import type { MessageDraft } from '../../../workers/protocol/messages.ts';
+import { MESSAGE_FILES_MAX, type MessageDraft } from '../../../workers/protocol/messages.ts';
 import { useRoute } from '../data.ts';
 import { download } from '../session.ts';
 import { useCan, useMe } from './person.ts';
-import { MESSAGE_FILES_MAX, sealFilesForMessage } from './seal-files.ts';
+import { sealFilesForMessage } from './seal-files.ts';
 import { type Sealed, scopeOf } from './tip-sealed.ts';
 
 export interface AttachedFile {

@@ -3,7 +3,7 @@ import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-desk.ts';
 import { SUITE, toBase64 } from '../../protocol/bytes.ts';
 import { COMMIT_SIZE, WRAP_SIZE } from '../../protocol/envelope.ts';
-import { MESSAGE_BODY_SIZE } from '../../protocol/messages.ts';
+import { MESSAGE_BODY_SIZE, MESSAGE_FILES_MAX } from '../../protocol/messages.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -23,7 +23,7 @@ export interface Author {
 
 /**
  * Sizes, points, and that it is sealed to the reporter and to exactly the keys the desk now uses; then the rows of the message,
- * its wraps and its files. @throws `envelope_invalid`, `no_role_key`
+ * its wraps and its files. @throws `envelope_invalid`, `no_role_key`, `too_large`
  */
 export async function messageRows(
   ctx: Ctx,
@@ -32,6 +32,7 @@ export async function messageRows(
   author: Author,
 ): Promise<Write[]> {
   const { db } = ctx;
+  if (message.attachments.length > MESSAGE_FILES_MAX) throw new DomainError('too_large');
   const keys = (await activeRoleKeys(ctx, rolesOf(tip.desk))).map((k) => k.id);
   if (keys.length === 0) throw new DomainError('no_role_key');
   const body = sized(message.body, (n) => n === MESSAGE_BODY_SIZE);
