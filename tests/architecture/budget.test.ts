@@ -32,7 +32,7 @@ const gzip = (list: Iterable<string>) =>
 const scripts = (list: Iterable<string>) => [...list].filter((file) => file.endsWith('.js'));
 
 describe('weight of the pages', () => {
-  // What is loaded only when a file is chosen (upload.ts), an entry in the calendar is asked for (remind.ts), or what opens
+  // What is loaded only when a file is chosen (upload-all.ts), an entry in the calendar is asked for (remind.ts), or what opens
   // sealed things (only officers and the receipt page do) is no part of sending a tip.
   it('the tip page: at most 15 kB of script, 40 kB in all, key check, sealing and proof of work included', () => {
     const loaded = new Set([...files('web/tip/tip.ts', false), ...files('web/tip/seal.ts', false)]);

@@ -39,14 +39,14 @@ test('from another phone: reads the officer’s signed answer, replies, and a lo
   expect(await page.textContent('.timeline .now')).toContain('依据');
   expect(await page.textContent('#kept')).toMatch(/保存 \d+ 天/);
   await looksRight(page, 'conversation');
-  await page.click('#message-form button');
+  await page.click('#message-form button[type=submit]');
   expect(await page.textContent('#message-error')).toBe('请先写几句。');
   await page.fill('#message-text', REPLY);
-  await page.click('#message-form button');
+  await page.click('#message-form button[type=submit]');
   await page.waitForFunction(() => document.getElementById('message-error')?.textContent?.includes('没有丢'));
   expect(await page.inputValue('#message-text')).toBe(REPLY);
   lose = false;
-  await page.click('#message-form button');
+  await page.click('#message-form button[type=submit]');
   await page.waitForFunction(() => document.getElementById('message-note')?.textContent?.includes('已送到'));
   expect(await page.inputValue('#message-text')).toBe('');
   expect(await page.textContent('.messages .reporter')).toContain(REPLY);
@@ -93,7 +93,7 @@ test('after ten minutes the receipt is asked for again, and what was written is 
   await page.waitForFunction(
     () => (document.getElementById('message-text') as HTMLTextAreaElement | null)?.value === '第二天又多了两桶。',
   );
-  await page.click('#message-form button');
+  await page.click('#message-form button[type=submit]');
   await page.waitForFunction(() => document.getElementById('message-note')?.textContent?.includes('已送到'));
   expect((await officer.replies(tipId)).at(-1)?.text).toBe('第二天又多了两桶。');
   expect(troubles).toEqual([]);
@@ -108,7 +108,7 @@ test('retaliation goes with priority, once it is said what that means', async ()
   expect(await page.textContent('#retaliation')).toMatch(/排到最前面.*110/s);
   await looksRight(page, 'retaliation');
   await page.fill('#retaliation-text', '昨天被调去看大门。');
-  await page.click('#retaliation-form button');
+  await page.click('#retaliation-form button[type=submit]');
   await page.waitForFunction(() => document.getElementById('retaliation-note')?.textContent?.includes('已加急送到'));
   expect((await officer.replies(tipId)).at(-1)).toEqual({ text: '昨天被调去看大门。', kind: 'retaliation' });
   expect((await officer.tips())[0]).toBe(tipId);

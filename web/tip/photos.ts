@@ -1,4 +1,5 @@
 import { $, make } from './dom.ts';
+import { MIB, megabytes, redraw } from './pictures.ts';
 
 /** Something to go with the tip: a photo drawn anew, or a file as it is. */
 export interface Photo {
@@ -12,13 +13,10 @@ export interface Limits {
   readonly maxBytes: number;
 }
 
-const EDGE = 1600;
-const MIB = 1024 * 1024;
 const kept: Photo[] = [];
 let limits: Limits = { maxFiles: 10, maxBytes: 200 * MIB };
 
 export const photos = (): readonly Photo[] => kept;
-export const megabytes = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MB`;
 
 /** What this place takes, as its form says. */
 export function allow(told: Limits): void {
@@ -46,7 +44,7 @@ async function take(files: readonly File[], changed: () => void): Promise<void> 
   let unreadable = 0;
   let over = '';
   // What seals and sends is fetched now: by the time of sending the network may be gone.
-  import('./upload.ts').catch(() => undefined);
+  import('./upload-all.ts').catch(() => undefined);
   for (const file of files) {
     const picture = /^image\//.test(file.type);
     if (picture) say('正在处理照片……');
@@ -86,35 +84,4 @@ function keep(blob: Blob, name: string, changed: () => void): void {
     changed();
   });
   changed();
-}
-
-/** At most 1600 pixels a side; smaller again if the picture is still large. */
-async function redraw(file: File): Promise<Blob> {
-  const url = URL.createObjectURL(file);
-  try {
-    const image = await loaded(url);
-    const scale = Math.min(1, EDGE / Math.max(image.naturalWidth, image.naturalHeight));
-    const canvas = make('canvas', {
-      width: Math.max(1, Math.round(image.naturalWidth * scale)),
-      height: Math.max(1, Math.round(image.naturalHeight * scale)),
-    });
-    const paper = canvas.getContext('2d') as CanvasRenderingContext2D;
-    paper.fillStyle = '#fff';
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('canvas'))), 'image/jpeg', 0.82);
-    });
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-function loaded(url: string): Promise<HTMLImageElement> {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.onload = () => resolve(image);
-    image.onerror = () => reject(new Error('image'));
-    image.src = url;
-  });
 }

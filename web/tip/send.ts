@@ -1,10 +1,10 @@
 import type { ClientOutput } from '../../workers/contract/route.ts';
 import type * as tips from '../../workers/contract/tips.ts';
-import type { SealedFile } from '../../workers/protocol/attachments.ts';
 import type { Attached, Draft, TipHeader, TipPayload, TipText } from '../../workers/protocol/compose.ts';
 import { ask, Refused } from './api.ts';
 import { newKey } from './dom.ts';
-import { megabytes, type Photo } from './photos.ts';
+import type { Photo } from './photos.ts';
+import type { Uploads } from './upload-all.ts';
 
 type Seal = typeof import('./seal.ts');
 export type Form = ClientOutput<typeof tips.form>;
@@ -23,10 +23,6 @@ export interface Written {
 /** `halt` stops an upload that is under way. */
 export type Tell = (percent: number, what: string, halt?: () => void) => void;
 
-interface Upload {
-  readonly sealed: Promise<SealedFile>;
-  done?: Attached;
-}
 interface Sent {
   payload: TipPayload;
   readonly key: string;
@@ -62,7 +58,7 @@ export class Sender {
   declare private checked: Promise<Checked> | undefined;
   declare private begun: Promise<Draft> | undefined;
   declare private puzzle: { at: number; solved: Promise<object> } | undefined;
-  declare private readonly uploads: Map<Photo, Upload>;
+  declare private readonly uploads: Uploads;
   declare private sent: Sent | undefined;
   /** The last try may have reached the server though no answer came: what was sent must not change any more. */
   declare perhapsArrived: boolean;
@@ -193,33 +189,10 @@ export class Sender {
 
   private async uploadAll(draft: Draft, photos: readonly Photo[], tell: Tell): Promise<Attached[]> {
     if (photos.length === 0) return [];
-    const { sendSealed, startFile, Stop } = await import('./upload.ts');
-    const stop = new Stop();
-    const halt = () => stop.stop();
-    const all = photos.reduce((sum, { blob }) => sum + blob.size, 0);
-    let before = 0;
-    const attached: Attached[] = [];
-    for (const photo of photos) {
-      const upload: Upload = this.uploads.get(photo) || { sealed: startFile(draft.scope, draft.dek, 'file', photo) };
-      this.uploads.set(photo, upload);
-      const said = (bytes: number, waiting: boolean) => {
-        const sent = Math.min(before + bytes, all);
-        const what = waiting ? '网络断了，接通后会自动接着传。已传' : '正在加密上传';
-        tell(10 + (60 * sent) / all, `${what} ${megabytes(sent)}，共 ${megabytes(all)}`, halt);
-      };
-      said(0, false);
-      try {
-        upload.done = upload.done || (await sendSealed(this.api, await upload.sealed, photo, said, stop));
-      } catch (error) {
-        // Refused for good: the next press begins this file anew.
-        const passing =
-          error instanceof Refused && /^(offline|internal|rate_limited|stopped)$/.test(error.refusal.code);
-        if (!passing) this.uploads.delete(photo);
-        throw error;
-      }
-      before += photo.blob.size;
-      attached.push(upload.done);
-    }
-    return attached;
+    const { sendAll } = await import('./upload-all.ts');
+    const owner = { scope: draft.scope, key: draft.dek, part: 'file' };
+    return sendAll(this.api, owner, photos, this.uploads, (percent, what, halt) =>
+      tell(10 + 0.6 * percent, what, halt),
+    );
   }
 }

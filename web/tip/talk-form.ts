@@ -1,16 +1,25 @@
 import { MESSAGE_TEXT_MAX } from '../../workers/protocol/messages.ts';
 import { Refused, sentence } from './api.ts';
 import { $, make } from './dom.ts';
+import { drop, type Picture, picker } from './talk-photos.ts';
 import type { Read, Talk } from './talk-read.ts';
-import { type Kind, type Pending, post, seal } from './talk-write.ts';
+import { type Kind, post, seal, type Words, type Writing, writingOf } from './talk-write.ts';
+import type { TellUpload } from './upload-all.ts';
 
 /** What is written and not yet arrived, by kind, for the tip it belongs to: kept over a new look-up, in memory alone. */
 interface Kept {
   readonly tipId: string;
   readonly words: Record<Kind, string>;
-  readonly pending: Partial<Record<Kind, Pending>>;
+  readonly photos: Record<Kind, Picture[]>;
+  readonly writing: Partial<Record<Kind, Writing>>;
 }
-let kept: Kept = { tipId: '', words: { message: '', retaliation: '' }, pending: {} };
+const nothing = (tipId: string): Kept => ({
+  tipId,
+  words: { message: '', retaliation: '' },
+  photos: { message: [], retaliation: [] },
+  writing: {},
+});
+let kept = nothing('');
 
 /** Reads the conversation anew and draws it. */
 export type Redraw = () => Promise<void>;
@@ -32,19 +41,22 @@ const KINDS: Record<Kind, { label: string; hint: string; button: string; done: s
 
 /** Keeps what was written for this tip alone: nothing of one tip may stand beside another's. */
 export function keepFor(tipId: string): void {
-  if (kept.tipId !== tipId) kept = { tipId, words: { message: '', retaliation: '' }, pending: {} };
+  if (kept.tipId !== tipId) kept = nothing(tipId);
 }
 
 /** A message whose answer was lost, but which the inbox holds, has arrived: its words must not go twice. */
 export function forgetArrived({ lines }: Read): Kind[] {
-  const kinds = (Object.keys(kept.pending) as Kind[]).filter((kind) =>
-    lines.some((line) => line.id === kept.pending[kind]?.id),
+  const kinds = (Object.keys(kept.writing) as Kind[]).filter((kind) =>
+    lines.some((line) => line.id === kept.writing[kind]?.draft.id),
   );
-  for (const kind of kinds) {
-    delete kept.pending[kind];
-    kept.words[kind] = '';
-  }
+  for (const kind of kinds) clear(kind);
   return kinds;
+}
+
+function clear(kind: Kind): void {
+  drop(kept.photos[kind], kept.photos[kind].slice());
+  delete kept.writing[kind];
+  kept.words[kind] = '';
 }
 
 /** Tells at the foot of a form that its words have arrived. */
@@ -68,7 +80,7 @@ export function retaliation(talk: Talk, read: Read, redraw: Redraw): HTMLElement
   const details = make('details', { id: 'retaliation' }, make('summary', { textContent: '我因举报受到打击报复' }));
   for (const text of words) details.appendChild(make('p', { textContent: text }));
   details.appendChild(writer(talk, read, 'retaliation', redraw));
-  details.open = kept.words.retaliation !== '';
+  details.open = kept.words.retaliation !== '' || kept.photos.retaliation.length > 0;
   return details;
 }
 
@@ -85,6 +97,8 @@ export function writer(talk: Talk, read: Read, kind: Kind, redraw: Redraw): HTML
   const note = make('p', { className: 'working', id: `${kind}-note` });
   note.setAttribute('role', 'status');
   const button = make('button', { type: 'submit', textContent: press });
+  const stop = make('button', { type: 'button', className: 'plain small', textContent: '停止上传', hidden: true });
+  const photos = picker(kind, kept.photos[kind]);
   const field = make(
     'div',
     { className: 'field' },
@@ -97,8 +111,10 @@ export function writer(talk: Talk, read: Read, kind: Kind, redraw: Redraw): HTML
     'form',
     { id: `${kind}-form`, noValidate: true, autocomplete: 'off' },
     field,
+    photos,
     make('p', { className: 'go' }, button),
     note,
+    make('p', {}, stop),
   );
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -110,41 +126,55 @@ export function writer(talk: Talk, read: Read, kind: Kind, redraw: Redraw): HTML
       area.focus();
       return;
     }
-    button.disabled = true;
+    const busy = (yes: boolean) => {
+      button.disabled = photos.disabled = area.readOnly = yes;
+      stop.hidden = true;
+    };
+    busy(true);
     note.textContent = '正在手机里加密……';
-    void send(talk, read, kind, area.value.trim(), redraw)
+    const tell: TellUpload = (_, what, halt) => {
+      note.textContent = what;
+      stop.hidden = false;
+      stop.onclick = halt;
+    };
+    const words = { text: area.value.trim(), photos: kept.photos[kind].slice() };
+    void send(talk, read, kind, words, redraw, tell)
       .catch((wrong: unknown) => {
         note.textContent = '';
-        if (!over(talk, wrong)) error.textContent = sentence(wrong);
+        if (!over(talk, wrong)) error.textContent = told(wrong, words);
       })
-      .then(() => {
-        button.disabled = false;
-      });
+      .then(() => busy(false));
   };
   return form;
 }
 
-async function send(talk: Talk, read: Read, kind: Kind, text: string, redraw: Redraw): Promise<void> {
-  const before = kept.pending[kind];
-  const pending = before?.like === text ? before : await seal(talk, read.inbox, text, text);
-  kept.pending[kind] = pending;
+/** The limit is the whole tip's: what was sent with it and in earlier messages counts. */
+const told = (error: unknown, { photos }: Words): string =>
+  photos.length > 0 && error instanceof Refused && error.refusal.code === 'too_large'
+    ? '这件举报的附件已经满了，加不下这些照片。请去掉一些，或只发文字。'
+    : sentence(error);
+
+async function send(talk: Talk, read: Read, kind: Kind, words: Words, redraw: Redraw, tell: TellUpload): Promise<void> {
+  const writing = writingOf(kept.writing[kind], words);
+  kept.writing[kind] = writing;
   try {
-    await post(talk, pending, kind);
+    await post(talk, writing.draft.id, await seal(talk, read.inbox, writing, words, tell), kind);
   } catch (error) {
     const code = error instanceof Refused ? error.refusal.code : '';
     // Refused for good, as by a new epoch of the desk's key: the next press reads the inbox anew and seals again.
     if (/^(envelope_invalid|bad_request)$/.test(code)) {
-      delete kept.pending[kind];
+      delete kept.writing[kind];
       await redraw();
       $(`${kind}-error`).textContent = sentence(error);
       return;
     }
     throw error;
   }
-  delete kept.pending[kind];
-  kept.words[kind] = '';
+  clear(kind);
   await redraw().catch(() => undefined);
   sayDone(kind);
   if (kind === 'retaliation') $<HTMLDetailsElement>('retaliation').open = true;
+  // Where it could not be drawn anew, what has gone still stands there.
   $<HTMLTextAreaElement>(`${kind}-text`).value = '';
+  $(`${kind}-photos`).textContent = '';
 }

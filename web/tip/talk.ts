@@ -1,5 +1,6 @@
 import { sentence } from './api.ts';
 import { dayText, empty, make } from './dom.ts';
+import { MIB, megabytes } from './pictures.ts';
 import type { Session } from './session.ts';
 import { forgetArrived, keepFor, over, retaliation, sayDone, writer } from './talk-form.ts';
 import { type Line, readPage, startTalk, type Talk } from './talk-read.ts';
@@ -58,15 +59,13 @@ function item(talk: Talk, line: Line, fresh: boolean): HTMLElement {
   return li;
 }
 
-const MEGABYTE = 1024 * 1024;
-
 /** Fetched only when asked for: a photo costs data, and who looks over the shoulder should not see it unasked. */
 function fileButton(
   talk: Talk,
   line: Line,
   file: NonNullable<Line['opened']>['content']['files'][number],
 ): HTMLElement {
-  const size = file.size < MEGABYTE / 10 ? '' : `，${(file.size / MEGABYTE).toFixed(1)} MB`;
+  const size = file.size < MIB / 10 ? '' : `，${megabytes(file.size)}`;
   const text = `打开附件（${file.name || '未命名'}${size}）`;
   const button = make('button', { type: 'button', className: 'plain small', textContent: text });
   const note = make('p', { className: 'error' });

@@ -1,8 +1,7 @@
-/** Seals and sends files: loaded when the first one is chosen, so that a tip without files does not carry it. */
+/** Sends sealed files: loaded when the first one is chosen, so that a tip without files does not carry it. */
 
-import { FileChanged, type FilePart, type SealedFile, sealFile } from '../../workers/protocol/attachments.ts';
+import { FileChanged, type SealedFile } from '../../workers/protocol/attachments.ts';
 import type { Attached } from '../../workers/protocol/compose.ts';
-import type { TipScope } from '../../workers/protocol/envelope.ts';
 import { ask, OFFLINE, Refused } from './api.ts';
 
 /** A file to be sealed as it is. */
@@ -35,10 +34,6 @@ const refused = (code: string, detail: string, retryAfter = 0) => new Refused({ 
 const stopped = () => refused('stopped', '已停止上传，内容都在，可以去掉文件再提交。');
 const unreadable = ({ name }: Plain) =>
   refused('unreadable', `“${name}”读不出来，可能被移动、改动或删除了。请退回“照片、文件”一步，去掉后重新选。`);
-
-/** Starts sealing; nothing is read yet. `part`: `file` for a tip, the message's id for a message. */
-export const startFile = (scope: TipScope, key: Parameters<typeof sealFile>[1], part: FilePart, file: Plain) =>
-  sealFile(scope, key, part, file);
 
 /**
  * Sends a sealed file part by part. A broken connection is waited out with growing pauses, or until the browser says it is
@@ -134,17 +129,4 @@ function pause(ms: number, stop: Stop): Promise<void> {
     window.addEventListener('online', go);
     stop.now = go;
   });
-}
-
-/** Seals and sends one file in one go, as a reply does. `key`: the message's, `part`: its id. */
-export async function uploadSealed(
-  api: string,
-  scope: TipScope,
-  key: Parameters<typeof sealFile>[1],
-  part: FilePart,
-  file: Plain,
-  tell: TellBytes,
-  stop = new Stop(),
-): Promise<Attached> {
-  return sendSealed(api, await startFile(scope, key, part, file), file, tell, stop);
 }
