@@ -55,15 +55,27 @@ export function Answer({ tip, opened, talk }: { tip: Sealed; opened: OpenedTip; 
   const submit = async () => {
     setProblem('');
     const of = JSON.stringify([text, question, files.map((f) => f.manifest.id)]);
+    let own = draft;
+    if (ready.current && ready.current.of !== of) {
+      // Sealed already: other words under the same key would give both away, and the photos lie under that key.
+      ready.current = undefined;
+      own = newMessageDraft(crypto.randomUUID());
+      setDraft(own);
+      if (files.length > 0) {
+        setFiles([]);
+        setProblem('上一次没有确认发出，改过的要作为新的一条：请重新附上照片，再发一次。');
+        return;
+      }
+    }
     try {
-      if (ready.current?.of !== of) {
+      if (!ready.current) {
         const content = {
           text: text.trim(),
           question: template?.text === text ? question : '',
           files: files.map((f) => f.manifest),
         };
         const claims = files.map(({ manifest, uploadToken }) => ({ id: manifest.id, uploadToken }));
-        const input = await sealAnswer(vault!, me.tenant.no, tip, opened, talk, draft, content, claims);
+        const input = await sealAnswer(vault!, me.tenant.no, tip, opened, talk, own, content, claims);
         ready.current = { of, input };
       }
       send.mutate(ready.current.input);
@@ -92,6 +104,8 @@ export function Answer({ tip, opened, talk }: { tip: Sealed; opened: OpenedTip; 
         rows={4}
         maxLength={MESSAGE_TEXT_MAX}
         showCount
+        // Room for the count, which hangs below the field.
+        style={{ marginBottom: 24 }}
         value={text}
         onChange={(e) => setText(e.target.value)}
       />
