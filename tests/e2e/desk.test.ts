@@ -1,8 +1,8 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { comeBack, report } from './desk-reporter.ts';
-import { choose, desk, PASSWORD, usable } from './staff-steps.ts';
+import { choose, desk, openSealed, unlock, usable } from './staff-steps.ts';
 
 const baseUrl = inject('baseUrl');
 let browser: Browser;
@@ -10,21 +10,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-async function unlock(page: Page): Promise<void> {
-  await page.getByLabel(/密钥口令/).fill(PASSWORD);
-  await page.getByRole('button', { name: '打开密钥' }).click();
-}
-
-/** The list, opened and searched for `words`: goes to the one tip that holds them. */
-async function openTip(page: Page, words: string): Promise<void> {
-  await page.getByRole('button', { name: '解密本页并检索' }).click();
-  await unlock(page);
-  await page.getByText('本页已解密').waitFor();
-  await page.getByLabel('在已解密的举报里查找').fill(words);
-  await page.locator('tbody tr[tabindex]').filter({ hasText: words }).first().click();
-  await page.getByTestId('tip-text').waitFor();
-}
 
 test('a page is opened at one press, searched here, walked by keyboard; two tips of one matter are merged', async () => {
   const words = { place: '锦绣路9号', enterprise: '枣庄锦绣木业有限公司' };
@@ -69,7 +54,7 @@ test('a copied sentence stops the brief until it is rewritten; what must stay is
   await report(baseUrl, { text: { text, place: '北环路桥下' } });
   const { page, troubles, go, close } = await desk(browser, baseUrl, 'tips');
   await go('/tips');
-  await openTip(page, '罐车往雨水井');
+  await openSealed(page, '罐车往雨水井');
   await page.getByRole('button', { name: '写转办摘要' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('隐患名称').fill('雨水井倾倒不明液体');
@@ -114,7 +99,7 @@ test('officer and reporter talk: a question from the list, an answer, the mark, 
   const receipt = await report(baseUrl, { text: { text: '仓库后门常年上锁，钥匙在库管手里。' } });
   const { page, troubles, go, close } = await desk(browser, baseUrl, 'tips');
   await go('/tips');
-  await openTip(page, '仓库后门常年上锁');
+  await openSealed(page, '仓库后门常年上锁');
   await page.getByLabel('询问模板').click();
   await page.getByLabel('询问模板').press('Enter');
   const asked = await page.getByLabel('答复或询问').inputValue();
@@ -148,7 +133,7 @@ test('a sealed name is opened by two custodians together, each in a browser of t
   await report(baseUrl, { header: { track: 'sealed_name' }, text });
   const officer = await desk(browser, baseUrl, 'tips');
   await officer.go('/tips');
-  await openTip(officer.page, '打磨车间没有除尘');
+  await openSealed(officer.page, '打磨车间没有除尘');
   expect(await officer.page.content()).not.toContain('钱小雨');
   await officer.page.getByRole('button', { name: '申请调取姓名' }).click();
   await officer.page.getByLabel('理由', { exact: true }).fill('需当面核实粉尘清理记录，线上问不清楚');
@@ -183,7 +168,7 @@ test('a tip about the officer’s own unit is handed to discipline inspection, w
   const receipt = await report(baseUrl, { text: { text: '应急管理局的人提前通知企业来检查，企业都收拾好了。' } });
   const officer = await desk(browser, baseUrl, 'tips');
   await officer.go('/tips');
-  await openTip(officer.page, '提前通知企业来检查');
+  await openSealed(officer.page, '提前通知企业来检查');
   await officer.page.getByRole('button', { name: '回避，移送纪检' }).click();
   await officer.page.getByRole('button', { name: '转封并移交' }).click();
   await officer.page.getByRole('button', { name: '解密本页并检索' }).waitFor();
@@ -192,7 +177,7 @@ test('a tip about the officer’s own unit is handed to discipline inspection, w
 
   const discipline = await desk(browser, baseUrl, 'discipline');
   await discipline.go('/tips');
-  await openTip(discipline.page, '提前通知企业来检查');
+  await openSealed(discipline.page, '提前通知企业来检查');
   expect(discipline.troubles).toEqual([]);
   await discipline.close();
   expect((await comeBack(baseUrl, receipt)).view.found).toBe(true);
@@ -202,7 +187,7 @@ test('another district’s matter is sealed anew to it; the reporter reads the n
   const receipt = await report(baseUrl, { text: { text: '老家矿上晚上偷着放炮，山上裂缝越来越大。' } });
   const { page, troubles, go, close } = await desk(browser, baseUrl, 'tips');
   await go('/tips');
-  await openTip(page, '晚上偷着放炮');
+  await openSealed(page, '晚上偷着放炮');
   await page.getByRole('button', { name: '移送外地' }).click();
   await choose(page, '移送到', '旬阳');
   await page.getByLabel('移送理由').fill('事项在旬阳市辖区');

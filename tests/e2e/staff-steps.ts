@@ -47,17 +47,40 @@ export async function take(page: Page, label: string, fill: (dialog: ReturnType<
   await dialog.waitFor({ state: 'hidden' });
 }
 
+export async function unlock(page: Page): Promise<void> {
+  await page.getByLabel(/密钥口令/).fill(PASSWORD);
+  await page.getByRole('button', { name: '打开密钥' }).click();
+}
+
+/** The list of tips, opened and searched for `words`: goes to the one tip that holds them. */
+export async function openSealed(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: '解密本页并检索' }).click();
+  await unlock(page);
+  await page.getByText('本页已解密').waitFor();
+  await page.getByLabel('在已解密的举报里查找').fill(words);
+  await page.locator('tbody tr[tabindex]').filter({ hasText: words }).first().click();
+  await page.getByTestId('tip-text').waitFor();
+}
+
+/** Writes into the conversation of an opened tip and waits until it stands there. */
+export async function sayToReporter(page: Page, text: string): Promise<void> {
+  await page.getByLabel('答复或询问').fill(text);
+  await page.getByRole('button', { name: '加密发出' }).click();
+  await page.locator('.talk-text').filter({ hasText: text }).waitFor();
+}
+
 export async function choose(page: Page, field: string, option: string): Promise<void> {
   await page.getByLabel(field).click();
   await page.getByLabel(field).fill(option);
   await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
 }
 
+/** 64 × 64, green and ochre; whole, so that a browser can draw it anew. */
 export const picture = (name: string) => ({
   name,
   mimeType: 'image/png',
   buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNgGAWjYBQMVQAAA8gAAVh5xg0AAAAASUVORK5CYII=',
+    'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAV0lEQVR42u3PMQ0AMAgAMITtRsRETN1EIAsJXHxNaqBxXq6qf1eFgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgMCkAZshMUsbPONdAAAAAElFTkSuQmCC',
     'base64',
   ),
 });
