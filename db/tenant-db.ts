@@ -4,6 +4,7 @@ import { type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-
 import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
 import { TenantDump } from './dump.ts';
 import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './errors.ts';
+import { joined } from './group.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 
 declare const tenantBrand: unique symbol;
@@ -30,6 +31,14 @@ export interface Command {
   readonly at: number;
   /** The answer holds a secret (a one-time link): store that it was answered, not what. */
   readonly secretAnswer: boolean;
+}
+
+/** What happens around a commit. */
+export interface CommitWay {
+  /** Told of the writes of every commit, once it stands. */
+  readonly committed?: (writes: readonly Write[]) => void;
+  /** Commits together with others of the same cell. @throws what D1 threw for these writes */
+  readonly group?: (writes: readonly Write[]) => Promise<void>;
 }
 
 export interface LeasedRow {
@@ -69,14 +78,13 @@ export class TenantDb {
   readonly #d1: D1Database;
   readonly #tenant: TenantId;
   #command: Command | undefined;
-  readonly #committed: ((writes: readonly Write[]) => void) | undefined;
+  readonly #way: CommitWay;
 
-  /** `committed`: told of the writes of every commit, once it stands. */
-  constructor(d1: D1Database, tenant: TenantId, command?: Command, committed?: (writes: readonly Write[]) => void) {
+  constructor(d1: D1Database, tenant: TenantId, command?: Command, way: CommitWay = {}) {
     this.#d1 = d1;
     this.#tenant = tenant;
     this.#command = command;
-    this.#committed = committed;
+    this.#way = way;
     const orm = drizzle(d1);
     this.select = orm.select.bind(orm);
     const cache = new Map<string, unknown>();
@@ -183,14 +191,16 @@ export class TenantDb {
 
   /**
    * Makes all writes in one atomic batch together with the command row, and returns `answer`.
+   * `grouped`: many of these come at once, and one batch may carry several of them; each still stands or falls alone.
    * @throws ReplayError when the same command was committed before; ConflictError when a unique key was taken.
    */
-  async commit<A>(writes: Write[], answer: A): Promise<A> {
+  async commit<A>(writes: Write[], answer: A, how: 'alone' | 'grouped' = 'alone'): Promise<A> {
     const command = this.#command;
     const all = command ? [...writes, this.#commandRow(command, answer)] : writes;
     if (all.length === 0) return answer;
     try {
-      await this.#d1.batch(joined(all).map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
+      if (how === 'grouped' && this.#way.group) await this.#way.group(all);
+      else await this.#d1.batch(joined(all).map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
     } catch (error) {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
@@ -199,7 +209,7 @@ export class TenantDb {
       throw error;
     }
     this.#command = undefined;
-    this.#committed?.(all);
+    this.#way.committed?.(all);
     return answer;
   }
 
@@ -222,7 +232,7 @@ export class TenantDb {
 
   /** The same data without the command: for what must stand though the command is refused (a counted failure). */
   aside(): TenantDb {
-    return new TenantDb(this.#d1, this.#tenant, undefined, this.#committed);
+    return new TenantDb(this.#d1, this.#tenant, undefined, this.#way);
   }
 
   #commandRow(command: Command, answer: unknown): Write {
@@ -261,25 +271,6 @@ export class TenantDb {
   #columns(table: TableName): Record<string, { name: string; mapToDriverValue(v: unknown): unknown }> {
     return tenantTables[table] as never;
   }
-}
-
-/** D1 takes at most so many bound parameters a statement. */
-const MAX_PARAMS = 100;
-const PLAIN_INSERT = /^(INSERT INTO [^?]+ VALUES )(\((?:\?, )*\?\))( ON CONFLICT [^?]+)?$/;
-
-/** Neighbours that insert into the same columns of the same table go as one statement: each statement has its price. */
-function joined(writes: readonly Write[]): Write[] {
-  const out: { sql: string; params: unknown[]; one: string }[] = [];
-  for (const { sql: text, params } of writes) {
-    const last = out.at(-1);
-    const parts = last?.one === text ? PLAIN_INSERT.exec(text) : null;
-    if (last && parts && last.params.length + params.length <= MAX_PARAMS) {
-      last.params = [...last.params, ...params];
-      const rows = Array.from({ length: last.params.length / params.length }, () => parts[2]);
-      last.sql = `${parts[1]}${rows.join(', ')}${parts[3] ?? ''}`;
-    } else out.push({ sql: text, params, one: text });
-  }
-  return out;
 }
 
 function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {

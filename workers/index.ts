@@ -9,6 +9,7 @@ import { r2Blobs } from './ports/blobs.ts';
 import { deliverer } from './ports/deliver.ts';
 import { Secrets } from './ports/secrets.ts';
 
+export { Committer } from './http/committer.ts';
 export { Buckets } from './http/limiter.ts';
 
 export interface Env {
@@ -17,6 +18,7 @@ export interface Env {
   ASSETS: Fetcher;
   OUTBOX: Queue;
   BUCKETS: DurableObjectNamespace;
+  COMMITS: DurableObjectNamespace;
   /** 32 random bytes, base64url. */
   MASTER_KEY: string;
   DEMO?: string;
@@ -41,6 +43,7 @@ export function platformOf(env: Env): Platform {
     secrets: new Secrets(env.MASTER_KEY),
     assets: { fetch: (request) => env.ASSETS.fetch(request) },
     buckets: env.BUCKETS,
+    commits: env.COMMITS,
     outbox: env.OUTBOX,
     deliver: deliverer(env.WEBHOOK_SINK),
     demo: env.DEMO === '1',

@@ -11,6 +11,8 @@ export interface Platform {
   readonly secrets: Secrets;
   readonly assets: { fetch(request: Request): Promise<Response> };
   readonly buckets: DurableObjectNamespace | undefined;
+  /** Puts the commits of tips of one cell together; undefined: each for itself. */
+  readonly commits: DurableObjectNamespace | undefined;
   readonly outbox: Queue | undefined;
   readonly deliver: Ports['deliver'];
   /** Demo tenants and their published passwords may be loaded. */

@@ -50,7 +50,10 @@ export function workerOptions(settings: Settings, listen: boolean): MiniflareOpt
     r2Buckets: { BLOBS: 'anshao-blobs' },
     queueProducers: { OUTBOX: 'anshao-outbox' },
     queueConsumers: { 'anshao-outbox': { maxBatchSize: 50, maxBatchTimeout: 1, maxRetries: 5 } },
-    durableObjects: { BUCKETS: { className: 'Buckets', useSQLite: true } },
+    durableObjects: {
+      BUCKETS: { className: 'Buckets', useSQLite: true },
+      COMMITS: { className: 'Committer', useSQLite: true },
+    },
     // A plain disk service instead of Miniflare's assets plugin: four isolates fewer, and direct sockets reach our Worker.
     serviceBindings: { ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } } },
     bindings: {

@@ -7,7 +7,7 @@ import { useLink } from '../../workers/contract/session.ts';
 import { TipClient } from '../../workers/protocol/client.ts';
 import { type Desk, desk, PASSWORD } from './staff-steps.ts';
 
-const PASSPHRASE = '一个 只有我 知道的 口令';
+export const PASSPHRASE = '一个 只有我 知道的 口令';
 
 /** A district of its own, so that keys can come and go without disturbing other tests. */
 export interface KeyTenant {

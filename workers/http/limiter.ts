@@ -22,15 +22,17 @@ export class Buckets extends DurableObject {
   #level = new Map<string, { tokens: number; at: number }>();
   #arrivals = { rate: 0, at: 0 };
 
-  /** `client` undefined: no trusted address; it is counted, and takes no tokens. */
-  async take(bucket: BucketName, client: string | undefined): Promise<Taken> {
+  async take(bucket: BucketName, client: string): Promise<Taken> {
+    const wait = await this.#tokens(bucket, client, Date.now());
+    return { wait, arrivals: this.arrived(bucket === 'tip' && wait === 0 ? 1 : 0) };
+  }
+
+  /** So many more tips came. Answers the rate: it fades by the minute, and in a steady stream is the tips of one minute. */
+  arrived(count: number): number {
     const now = Date.now();
-    const wait = client === undefined ? 0 : await this.#tokens(bucket, client, now);
-    // Fades by the minute: in a steady stream it stands at the tips of one minute.
-    const faded = this.#arrivals.rate * Math.exp((this.#arrivals.at - now) / MINUTE_MS);
-    const arrivals = bucket === 'tip' && wait === 0 ? faded + 1 : faded;
-    if (bucket === 'tip') this.#arrivals = { rate: arrivals, at: now };
-    return { wait, arrivals };
+    const rate = this.#arrivals.rate * Math.exp((this.#arrivals.at - now) / MINUTE_MS) + count;
+    this.#arrivals = { rate, at: now };
+    return rate;
   }
 
   async #tokens(bucket: BucketName, client: string, now: number): Promise<number> {

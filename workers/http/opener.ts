@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { DirectoryDb } from '../../db/directory-db.ts';
 import { SearchIndex } from '../../db/search-index.ts';
-import { type Command, TenantDb } from '../../db/tenant-db.ts';
+import { type Command, TenantDb, type Write } from '../../db/tenant-db.ts';
 import { BUCKETS, type Bucket, type BucketName } from '../contract/limits.ts';
 import type { Route } from '../contract/route.ts';
 import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
@@ -11,7 +11,9 @@ import type { Platform } from '../platform.ts';
 import { forgetChanged, memo } from '../ports/memo.ts';
 import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar } from './calendar.ts';
+import type { Committer } from './committer.ts';
 import type { Buckets } from './limiter.ts';
+import { Pulse } from './pulse.ts';
 import { SecurityLog } from './security-log.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
 import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
@@ -39,6 +41,7 @@ export class Opener {
   readonly accessKeys: Keyring;
   readonly proofKeys: Keyring;
   readonly security: SecurityLog;
+  readonly #pulse: Pulse;
   readonly now: () => number;
 
   constructor(platform: Platform) {
@@ -52,6 +55,7 @@ export class Opener {
       if (!tenant) throw new DomainError('tenant_unknown');
       return this.openTenant(tenant, { kind: 'system', reason: 'security' }).db;
     };
+    this.#pulse = new Pulse(platform.waitUntil);
     this.security = new SecurityLog(open, platform.now, platform.waitUntil);
   }
 
@@ -82,7 +86,10 @@ export class Opener {
   openTenant(tenant: ResolvedTenant, actor: Actor, command?: Command, newId: () => string = uuidv7): Ctx {
     const cell = this.platform.cells.get(tenant.cell);
     if (!cell) throw new Error(`cell ${tenant.cell} has no binding`);
-    const db = new TenantDb(cell.db, tenant.id, command, (writes) => forgetChanged(tenant.id, writes));
+    const db = new TenantDb(cell.db, tenant.id, command, {
+      committed: (writes) => forgetChanged(tenant.id, writes),
+      group: this.platform.commits && ((writes) => this.#commitGrouped(tenant.cell, writes)),
+    });
     const ports = this.#ports(new SearchIndex(cell.search, tenant.id), tenant);
     return { db, tenant: tenant.info, actor, now: this.now(), newId, ports };
   }
@@ -138,14 +145,27 @@ export class Opener {
     const rule: Bucket = BUCKETS[bucket];
     const address = (clientHeader && request.headers.get(clientHeader)?.split(',')[0]?.trim()) || undefined;
     const stub = buckets.get(buckets.idFromName(`${scope}:${rule.channel ?? bucket}`)) as DurableObjectStub<Buckets>;
+    if (rule.intake && address === undefined) {
+      return this.#pulse.count(`${scope}:${rule.channel}`, bucket === 'tip', (count) => stub.arrived(count));
+    }
     try {
-      const { wait, arrivals } = await stub.take(bucket, address ?? (rule.intake ? undefined : 'unknown'));
+      const { wait, arrivals } = await stub.take(bucket, address ?? 'unknown');
       if (wait > 0) throw new DomainError('rate_limited', { retryAfter: wait });
       return arrivals;
     } catch (error) {
       if (error instanceof DomainError || !rule.intake) throw error;
       return 0;
     }
+  }
+
+  async #commitGrouped(cell: string, writes: readonly Write[]): Promise<void> {
+    const { commits } = this.platform;
+    const stub = commits!.get(commits!.idFromName(cell)) as DurableObjectStub<Committer>;
+    const failure = await stub.commit(
+      cell,
+      writes.map(({ sql, params }) => ({ sql, params })),
+    );
+    if (failure !== '') throw new Error(failure);
   }
 
   #ports(search: SearchIndex | undefined, tenant: ResolvedTenant | undefined): Ports {

@@ -46,22 +46,24 @@ export async function createHazardWrites(
 
 /**
  * The same for what nobody is told the number of at once: it is drawn in the commit itself, which saves a question to the
- * database for every tip. `seq` stands for it in the writes behind these.
+ * database for every tip. `seq` stands for it in the writes
+ * behind `numbered`; `plain` may come before.
  */
 export async function createUnnumbered(
   ctx: Ctx,
   fields: NewHazard,
   facts: Readonly<Record<string, string>>,
-): Promise<{ id: string; seq: SQL<number>; writes: Write[] }> {
+): Promise<{ id: string; seq: SQL<number>; plain: Write[]; numbered: Write[] }> {
   const { write, value: seq } = ctx.db.numberInBatch('hazard');
   const number = sql<string>`printf('%s-%06d', ${localDay(ctx.now).slice(0, 4)}, ${seq})`;
   const { id, writes } = await hazardWrites(ctx, fields, facts, { seq, number });
-  return { id, seq, writes: [...writes.slice(0, 1), write, ...writes.slice(1)] };
+  const [event, hazard, ...plain] = writes as [Write, Write, ...Write[]];
+  return { id, seq, plain: [event, ...plain], numbered: [write, hazard] };
 }
 
 type Numbered = { seq: number | SQL<number>; number: string | SQL<string> };
 
-/** Its event comes first. */
+/** Its event comes first, then its row. */
 async function hazardWrites(
   ctx: Ctx,
   fields: NewHazard,

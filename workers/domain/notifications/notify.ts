@@ -23,15 +23,17 @@ export interface Notice {
   readonly link: string;
 }
 
+const FEW = 10;
+
 /** One row for each person reached, whoever holds the role now; and one webhook, where the tenant asked for it. */
 export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
   const { db, now } = ctx;
   const { kind, title, body, link } = notice;
   const people = await recipients(ctx, notice.to);
-  const writes: Write[] = db.insertMany(
-    'notification',
-    people.map((personId) => ({ id: ctx.newId(), personId, kind, title, body, link, createdAt: now })),
-  );
+  const rows = people.map((personId) => ({ id: ctx.newId(), personId, kind, title, body, link, createdAt: now }));
+  // A few as plain rows, which go together with other commits' rows; many through one list.
+  const writes: Write[] =
+    rows.length <= FEW ? rows.map((row) => db.insert('notification', row)) : db.insertMany('notification', rows);
   if (people.length > 0 && (await webhookWanted(ctx))) {
     const at = new Date(now).toISOString();
     writes.push(outboxWrite(ctx, 'webhook', { tenant: ctx.tenant.slug, kind, title, body, link, at }));

@@ -125,7 +125,8 @@ async function fileCounts({ db }: Ctx, tipIds: readonly string[]): Promise<Map<s
   const counts = await db
     .select({ tipId: a.tipId, n: sql<number>`COUNT(*)` })
     .from(a)
-    .where(among(a.tipId, tipIds))
+    // The report's own: what went to and fro later is in the conversation.
+    .where(and(among(a.tipId, tipIds), isNull(a.messageId)))
     .groupBy(a.tipId);
   return new Map(counts.map((c) => [c.tipId ?? '', c.n]));
 }

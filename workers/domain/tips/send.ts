@@ -112,8 +112,9 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     ...(way.spent ? [db.insert('spentProof', way.spent)] : []),
     // Neighbours of one kind go to the database as one statement.
     event,
-    ...hazard.writes,
+    ...hazard.plain,
     ...tipCounters(ctx, null, 'received'),
+    ...hazard.numbered,
     db.insert('tip', row),
     ...[...sealed.wraps, ...identity.wraps].map((wrap) => db.insert('tipWrap', { tipId: id, ...wrap })),
     ...(identity.row ? [db.insert('tipIdentity', { tipId: id, ...identity.row })] : []),
@@ -122,7 +123,7 @@ export async function takeTip(ctx: Ctx, input: Sent, way: Way): Promise<Accepted
     ...(way.writes ?? []),
     ...notices,
   ];
-  const answer = await db.commit(writes, { proof, digest, day }).catch((error: unknown) => {
+  const answer = await db.commit(writes, { proof, digest, day }, 'grouped').catch((error: unknown) => {
     if (!(error instanceof ConflictError)) throw error;
     throw new DomainError(error.table === 'spent_proof' ? 'proof_spent' : 'conflict');
   });
