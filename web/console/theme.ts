@@ -5,6 +5,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1f3d6e',
     colorInfo: '#1f3d6e',
+    // What is made out of so dark a blue is a grey that looks switched off.
+    colorInfoBg: '#eaf0f9',
+    colorInfoBorder: '#b7c8e2',
     colorLink: '#1f4e9c',
     colorTextBase: '#1c2430',
     colorTextPlaceholder: '#667080',
