@@ -90,10 +90,14 @@ function Kind({ tip }: { tip: Sealed }) {
 }
 
 function Clocks({ tip }: { tip: Sealed }) {
-  if (tip.clocks.length === 0) return null;
+  // A limit that a later one of its kind replaced says nothing any more.
+  const shown = tip.clocks.filter(
+    (c, i) => !c.stopped || !tip.clocks.some((o, j) => o.kind === c.kind && (!o.stopped || j > i)),
+  );
+  if (shown.length === 0) return null;
   return (
     <ul className="rows" aria-label="期限" style={{ marginTop: 12 }}>
-      {tip.clocks.map((c) => {
+      {shown.map((c) => {
         const late = !c.stopped && c.dueAt !== null && Date.parse(c.dueAt) < Date.now();
         return (
           <li key={c.kind + c.dueAt}>
