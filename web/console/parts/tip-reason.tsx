@@ -31,7 +31,8 @@ export function ReasonField({
 }) {
   const id = useId();
   return (
-    <div style={{ marginTop: 12 }}>
+    // Room below for the count of characters, which stands outside its field.
+    <div style={{ marginTop: 12, marginBottom: 28 }}>
       <label htmlFor={id}>{label}</label>
       {templates.length > 0 && (
         <Select
