@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { Route } from '../../../workers/contract/route.ts';
@@ -12,7 +13,7 @@ import {
 import { useCommand } from '../data.ts';
 import { TOUCHES } from './tip-brief.tsx';
 import { EXTENSIONS, REFUSALS, ReasonField } from './tip-reason.tsx';
-import type { Sealed } from './tip-sealed.ts';
+import { forget, type Sealed } from './tip-sealed.ts';
 
 /** A step that needs a reason and nothing else. What it leads to stands above the field. */
 function ReasonStep({
@@ -25,6 +26,7 @@ function ReasonStep({
   danger,
   max = 500,
   more,
+  after,
 }: {
   tip: Sealed;
   route: Route;
@@ -35,10 +37,19 @@ function ReasonStep({
   danger?: boolean;
   max?: number;
   more?: object;
+  /** Where to, when it is done. */
+  after?: () => void;
 }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const send = useCommand(route, { done, touches: [...TOUCHES, 'identity.'], onDone: () => setOpen(false) });
+  const send = useCommand(route, {
+    done,
+    touches: [...TOUCHES, 'identity.'],
+    onDone: () => {
+      setOpen(false);
+      after?.();
+    },
+  });
   return (
     <>
       <Button danger={danger} onClick={() => setOpen(true)}>
@@ -83,16 +94,23 @@ export const ExtendForm = ({ tip }: { tip: Sealed }) => (
   />
 );
 
-export const GiveBackForm = ({ tip }: { tip: Sealed }) => (
-  <ReasonStep
-    tip={tip}
-    route={giveBack}
-    label="退回（不属本单位）"
-    done="已退回举报受理"
-    says="退回后由举报受理重新移交，本单位不再看到这件举报。"
-    max={200}
-  />
-);
+export function GiveBackForm({ tip }: { tip: Sealed }) {
+  const navigate = useNavigate();
+  return (
+    <ReasonStep
+      tip={tip}
+      route={giveBack}
+      label="退回（不属本单位）"
+      done="已退回举报受理"
+      says="退回后由举报受理重新移交，本单位不再看到这件举报。"
+      max={200}
+      after={() => {
+        forget(tip.id);
+        void navigate({ to: '/tips' });
+      }}
+    />
+  );
+}
 
 /** A new id each time the page shows it: a request sent twice by the same press is one. */
 export function IdentityForm({ tip }: { tip: Sealed }) {
@@ -125,7 +143,7 @@ export function Mute({ tip }: { tip: Sealed }) {
 
 /** 延期: whoever asked for it cannot decide. */
 export function ExtensionDecision({ tip }: { tip: Sealed }) {
-  const decide = useCommand(decideExtension, { done: '已答复', touches: TOUCHES });
+  const decide = useCommand(decideExtension, { done: '审批已记下，申请人会收到通知', touches: TOUCHES });
   if (!tip.extension) return null;
   const answer = (approve: boolean) => decide.mutate({ id: tip.id, version: tip.version, approve });
   return (
