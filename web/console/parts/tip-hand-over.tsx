@@ -34,7 +34,7 @@ async function wrapsFor(vault: Vault, tenantNo: number, tip: Sealed, to: Desk) {
   );
 }
 
-/** To discipline inspection or to a unit's verification: afterwards this desk cannot open it any more. */
+/** To discipline inspection, after which this desk cannot open it any more, or to a unit's verification, which the intake may follow. */
 export function HandOver({ tip, accused }: { tip: Sealed; accused: string | undefined }) {
   const [open, setOpen] = useState(false);
   const discipline = tip.desks.find((d) => d.role === 'discipline');
@@ -53,7 +53,11 @@ export function HandOver({ tip, accused }: { tip: Sealed; accused: string | unde
           }
         />
       )}
-      <Button onClick={() => setOpen(true)} disabled={tip.desks.length === 0}>
+      <Button
+        onClick={() => setOpen(true)}
+        disabled={tip.desks.length === 0}
+        title={tip.desks.length === 0 ? '还没有启用纪检监察或街道核查的密钥，无处可移交' : undefined}
+      >
         移交
       </Button>
       {open && <Dialog tip={tip} first={accused ? discipline : undefined} onClose={() => setOpen(false)} />}
@@ -70,7 +74,7 @@ function Dialog({ tip, first, onClose }: { tip: Sealed; first: Desk | undefined;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const send = useCommand(handOver, {
-    done: '已移交，本岗位不再能打开这件举报',
+    done: to === 'discipline' ? '已移送纪检，本岗位不再能打开这件举报' : '已移交核查，举报受理仍可查看',
     touches: TOUCHES,
     onDone: () => {
       forget(tip.id);
@@ -108,7 +112,9 @@ function Dialog({ tip, first, onClose }: { tip: Sealed; first: Desk | undefined;
       onCancel={onClose}
       onOk={() => void submit()}
     >
-      <p>内容和往来消息在本机转封给对方的密钥。移交后由对方办理，举报人的回执照常有效。</p>
+      <p>
+        内容和往来消息在本机转封给对方的密钥。移交后由对方办理，举报人的回执照常有效。移送纪检后，本岗位不再能打开；交街道核查的，举报受理仍可查看。
+      </p>
       <Radio.Group
         value={to}
         onChange={(e) => setTo(e.target.value as string)}
