@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { desk } from '../../../workers/contract/tip-desk.ts';
 import { TIP_KINDS, TIP_STATES, type TipKind, type TipState } from '../../../workers/contract/tips.ts';
 import { useRoute } from '../data.ts';
-import { useCan } from '../parts/person.ts';
+import { useCan, useMe } from '../parts/person.ts';
 import { Failed } from '../parts/states.tsx';
 import { TipFolds } from '../parts/tip-folds.tsx';
 import { TipTable, TipTiles, urgentFirst } from '../parts/tip-list.tsx';
@@ -30,6 +30,7 @@ export function TipDesk() {
   const navigate = useNavigate();
   const phone = Grid.useBreakpoint().md === false;
   const can = useCan();
+  const me = useMe();
   // The cursors of the pages before this one: going on costs the same on the first page and on the two-hundredth.
   const [trail, setTrail] = useState<string[]>([]);
   const cursor = trail.at(-1);
@@ -62,7 +63,9 @@ export function TipDesk() {
       ? '已解密的举报里没有找到。没有解密的查不到，可以翻页再解密。'
       : Object.keys(filter).length > 0
         ? '没有符合筛选条件的举报。'
-        : '还没有收到举报。可以先打开举报页发一条试一试。',
+        : me.grants.some((g) => g.role === 'tip_office')
+          ? '还没有收到举报。可以先打开举报页发一条试一试。'
+          : '没有移交给您的岗位的举报。移交来的会出现在这里，并有通知。',
     onOpen: (id: string) => void navigate({ to: '/tips/$id', params: { id } as never }),
   };
   return (

@@ -1,7 +1,9 @@
 import { Tag } from 'antd';
 import { CATEGORIES } from '../../../workers/contract/hazards.ts';
 import { CHANNELS, type Channel, TIP_KINDS, TIP_STATES, type TipState } from '../../../workers/contract/tips.ts';
+import { useCan } from './person.ts';
 import type { Row } from './tip-sealed.ts';
+import { useUnits } from './units.ts';
 
 export const stillOpen = (state: TipState): boolean => state === 'received' || state === 'opened';
 
@@ -20,12 +22,26 @@ export function Marks({ tip }: { tip: { danger: boolean; casualty: boolean; prio
   );
 }
 
+/** For the intake: which of its tips lie with a unit, and which are silent. */
+export function Whereabouts({ row }: { row: Row }) {
+  const units = useUnits();
+  const can = useCan();
+  const unit = row.desk.startsWith('verification:') && units.short(row.desk.replace('verification:', ''));
+  return (
+    <>
+      {unit && can('tip.office') && <span className="muted">　已交{unit}核查</span>}
+      {row.muted && <span className="muted">　已静音</span>}
+    </>
+  );
+}
+
 export function Category({ row }: { row: Row }) {
   return (
     <>
       <Marks tip={row} />
       {CATEGORIES[row.category]}
       {row.kind !== 'hazard' && <span className="muted">（{TIP_KINDS[row.kind]}）</span>}
+      <Whereabouts row={row} />
     </>
   );
 }

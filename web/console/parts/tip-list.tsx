@@ -3,7 +3,7 @@ import { CATEGORIES } from '../../../workers/contract/hazards.ts';
 import { TRACKS } from '../../../workers/contract/tips.ts';
 import { Due } from './hazard-bits.tsx';
 import { Nothing } from './states.tsx';
-import { Category, Marks, stillOpen, TipStateTag } from './tip-bits.tsx';
+import { Category, Marks, stillOpen, TipStateTag, Whereabouts } from './tip-bits.tsx';
 import { useRowKeys } from './tip-row-keys.ts';
 import { firstLine, type Read, type Row } from './tip-sealed.ts';
 import { useUnits } from './units.ts';
@@ -117,6 +117,7 @@ export function TipTiles({ rows, reads, loading, empty, onOpen }: ListProps) {
                 <Marks tip={r} />
                 {CATEGORIES[r.category]}
               </strong>
+              <Whereabouts row={r} />
               <div>
                 <Words row={r} read={reads.get(r.id)} />
               </div>
