@@ -8,10 +8,11 @@ import { ApiError } from '../../shared/api.ts';
 import { sentence, usePages } from '../data.ts';
 import { call } from '../session.ts';
 import { Failed } from './states.tsx';
-import { stillOpen } from './tip-bits.tsx';
+import { stillOpen, TipStateTag } from './tip-bits.tsx';
 import { REFUSALS, ReasonField } from './tip-reason.tsx';
 import { firstLine, type Row, useReads } from './tip-sealed.ts';
 import { useUnits } from './units.ts';
+import { Unlocked } from './unlock.tsx';
 
 type Fold = ClientOutput<typeof desk>['folds'][number];
 
@@ -89,6 +90,7 @@ function FoldRows({ fold }: { fold: string }) {
   if (pages.error && rows.length === 0) return <Failed error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <div style={{ marginTop: 8 }}>
+      <Unlocked>{null}</Unlocked>
       <div className="row">
         <Button
           loading={done !== undefined}
@@ -97,7 +99,7 @@ function FoldRows({ fold }: { fold: string }) {
         >
           解密这 {rows.length} 件
         </Button>
-        <span className="muted">{vault ? '逐件记录查看；看过内容才能批量答复。' : '请先用上面的按钮打开密钥。'}</span>
+        <span className="muted">逐件记录查看；看过内容才能批量答复。</span>
         <span className="grow" />
         {readable.length > 0 && (
           <Checkbox
@@ -117,6 +119,7 @@ function FoldRows({ fold }: { fold: string }) {
               checked={chosen.includes(r.id)}
               onChange={(e) => setChosen(e.target.checked ? [...chosen, r.id] : chosen.filter((id) => id !== r.id))}
             >
+              {!stillOpen(r.state) && <TipStateTag state={r.state} />}
               {reads.get(r.id)?.opened ? firstLine(reads.get(r.id)!.opened!.content.text) : '已加密'}
             </Checkbox>
           </li>
