@@ -27,9 +27,11 @@ export function Answer({ tip, opened, talk }: { tip: Sealed; opened: OpenedTip; 
   const template = list.data?.items.find((q) => q.key === question);
   // 我们 in an answer is the office.
   const found = useFindings(template?.text === text ? '' : text, opened.content, 'no_only_i_knew');
+  // The first answer ends the limit that a report of retaliation started: the page has to hear of it.
+  const awaited = tip.clocks.some((c) => c.kind === 'retaliation' && !c.stopped);
   const send = useCommand(answer, {
     done: '已发出，举报人下次凭回执来看时能读到',
-    touches: ['tips.messages'],
+    touches: awaited ? ['tips.messages', 'tips.open'] : ['tips.messages'],
     onDone: () => {
       ready.current = undefined;
       setText('');

@@ -34,7 +34,7 @@ export function TipBody({ tip, opened }: { tip: Sealed; opened: OpenedTip }) {
           <BriefForm tip={tip} content={opened.content} />
           <RefuseForm tip={tip} />
           <span className="grow" />
-          {!tip.extension && <ExtendForm tip={tip} />}
+          {tip.mayExtend && <ExtendForm tip={tip} />}
           {office && <HandOver tip={tip} accused={accused} />}
           {tip.desk.startsWith('verification:') && <GiveBackForm tip={tip} />}
           {office && <MoveAway tip={tip} opened={opened} />}
