@@ -103,7 +103,18 @@ export class TenantDb {
   }
 
   insert<T extends TableName>(table: T, row: NewRow<T>): Write {
-    return this.#insert(table, row, sql``);
+    const columns = this.#columns(table);
+    const keys = Object.keys(row).filter((k) => (row as Record<string, unknown>)[k] !== undefined);
+    const values = keys.map((k) => encode(columns[k], (row as Record<string, unknown>)[k]));
+    if (values.some(isSql)) return this.#insert(table, row, sql``);
+    // The text of a plain insert is made once for each set of columns.
+    const shape = `${table} ${keys.join()}`;
+    let text = texts.get(shape);
+    if (text === undefined) {
+      text = this.#insert(table, row, sql``).sql;
+      texts.set(shape, text);
+    }
+    return { sql: text, params: [this.#tenant, ...values] };
   }
 
   /** Inserts unless a row with the same key stands there: the idempotent step of packs and imports. */
@@ -273,8 +284,12 @@ export class TenantDb {
   }
 }
 
+/** Of plain inserts, by table and columns. */
+const texts = new Map<string, string>();
+const isSql = (value: unknown): boolean => typeof value === 'object' && value !== null && 'getSQL' in value;
+
 function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'object' && 'getSQL' in value) return value;
+  if (isSql(value)) return value;
   return column!.mapToDriverValue(value);
 }
