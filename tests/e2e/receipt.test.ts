@@ -83,6 +83,8 @@ test('after ten minutes the receipt is asked for again, and what was written is 
   await openTalkOn(page);
   await page.focus('#message-text');
   await page.keyboard.type('第二天又多了两桶。');
+  // Past the picker of photos to the button.
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#ask:not([hidden])');
