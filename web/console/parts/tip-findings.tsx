@@ -46,7 +46,7 @@ export function FindingList({
     <Alert
       type={found.open.length > 0 ? 'warning' : 'info'}
       showIcon
-      style={{ margin: '28px 0 12px' }}
+      style={{ margin: '8px 0 12px' }}
       title={found.open.length > 0 ? '下面标出的地方可能暴露举报人，请改写，或逐条确认' : '标出的地方已逐条确认'}
       description={
         <>
