@@ -45,7 +45,7 @@ export async function comeBack(baseUrl: string, receipt: string, slug = SLUG) {
           }),
       );
     },
-    async reply(text: string): Promise<void> {
+    async reply(text: string, kind: 'message' | 'retaliation' = 'message'): Promise<void> {
       const { sign, root } = await secret();
       const { sealTo, roots } = await inbox();
       await checkRoleKeys({ tenant: { no }, roots, roleKeys: sealTo }, root || undefined);
@@ -54,7 +54,7 @@ export async function comeBack(baseUrl: string, receipt: string, slug = SLUG) {
       const to = { reporterPublic, roles: sealTo };
       const sealed = await sealMessage(scope, newMessageDraft(id), content, to, { key: sign });
       const message = { token, id, ...sealed, wraps: [...sealed.wraps] };
-      await call(receipts.reply, { ...message, kind: 'message' }, { base });
+      await call(receipts.reply, { ...message, kind }, { base });
     },
   };
 }
