@@ -128,6 +128,8 @@ test('retaliation: behind the way so far stands the new look, until there is an 
     ['retaliation', true, '2026-11-06', null],
     ['rechecked', false, null, '2026-11-09'],
   ]);
+  expect(step(tip, again, 'rechecked')?.label).toBe('先答复您，再重新核查');
+  expect(step(tip, { ...again, clocks: [] }, 'rechecked')?.label).toBe('重新核查中');
   expect(settlementOf(tip, again)).toBe(undefined);
   const over = {
     ...again,
