@@ -36,7 +36,7 @@ test('with scripts off: from the tip page to the simple form, a slip is said, a 
   for (let tries = 0; tries < 3 && !(await page.locator('#receipt').isVisible()); tries++) {
     await page.getByRole('button', { name: '提交' }).click();
   }
-  const receipt = (await page.locator('#receipt').innerText()).replace(/\D/g, '');
+  const receipt = ((await page.locator('#receipt').textContent()) ?? '').replace(/\D/g, '');
   expect(receipt).toMatch(/^\d{28}$/);
 
   await page.getByRole('link', { name: '去看办理进度' }).click();

@@ -20,7 +20,17 @@ test('wrangler bundles the Worker and finds every binding', () => {
       },
     );
     expect(status, stderr).toBe(0);
-    for (const binding of ['BUCKETS', 'OUTBOX', 'DIRECTORY', 'CELL_00', 'CELL_01', 'SEARCH_00', 'BLOBS', 'ASSETS']) {
+    for (const binding of [
+      'BUCKETS',
+      'COMMITS',
+      'OUTBOX',
+      'DIRECTORY',
+      'CELL_00',
+      'CELL_01',
+      'SEARCH_00',
+      'BLOBS',
+      'ASSETS',
+    ]) {
       expect(stdout).toContain(`env.${binding} `);
     }
     const bundle = readFileSync(join(outdir, 'index.js'));
