@@ -1,6 +1,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
+import { CommitQueue } from './http/committer.ts';
 import { toTenantPath } from './http/host.ts';
 import { Opener } from './http/opener.ts';
 import { runCron, runOutbox } from './jobs.ts';
@@ -9,7 +10,6 @@ import { r2Blobs } from './ports/blobs.ts';
 import { deliverer } from './ports/deliver.ts';
 import { Secrets } from './ports/secrets.ts';
 
-export { Committer } from './http/committer.ts';
 export { Buckets } from './http/limiter.ts';
 
 export interface Env {
@@ -52,6 +52,13 @@ export function platformOf(env: Env): Platform {
     now: () => Date.now(),
     waitUntil,
   };
+}
+
+/** Bound as COMMITS: knows the cells by their bindings. */
+export class Committer extends CommitQueue {
+  protected override database(cell: string): D1Database {
+    return (this.env as Env)[`CELL_${cell}`] as D1Database;
+  }
 }
 
 const built = new WeakMap<Env, { opener: Opener; app: Hono }>();

@@ -15,14 +15,16 @@ interface Waiting {
  * what it would alone, and a burst waits less. Nobody waits when nothing is on its way. When a batch fails, its members are
  * tried one by one, so that each stands or falls by itself.
  */
-export class Committer extends DurableObject<Record<string, unknown>> {
+export abstract class CommitQueue extends DurableObject {
   readonly #waiting: Waiting[] = [];
   #busy = false;
+
+  protected abstract database(cell: string): D1Database;
 
   /** `cell`: its number. Answers '' once the writes stand. */
   async commit(cell: string, writes: readonly Statement[]): Promise<string> {
     const answer = new Promise<string>((done) => this.#waiting.push({ writes, done }));
-    if (!this.#busy) this.ctx.waitUntil(this.#run(this.env[`CELL_${cell}`] as D1Database));
+    if (!this.#busy) this.ctx.waitUntil(this.#run(this.database(cell)));
     return answer;
   }
 

@@ -11,7 +11,7 @@ import type { Platform } from '../platform.ts';
 import { forgetChanged, memo } from '../ports/memo.ts';
 import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar } from './calendar.ts';
-import type { Committer } from './committer.ts';
+import type { CommitQueue } from './committer.ts';
 import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
 import { SecurityLog } from './security-log.ts';
@@ -160,7 +160,7 @@ export class Opener {
 
   async #commitGrouped(cell: string, writes: readonly Write[]): Promise<void> {
     const { commits } = this.platform;
-    const stub = commits!.get(commits!.idFromName(cell)) as DurableObjectStub<Committer>;
+    const stub = commits!.get(commits!.idFromName(cell)) as DurableObjectStub<CommitQueue>;
     const failure = await stub.commit(
       cell,
       writes.map(({ sql, params }) => ({ sql, params })),
