@@ -15,7 +15,6 @@ CREATE TABLE shred_certificate (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, tip_id) REFERENCES tip (tenant_id, id)
 ) WITHOUT ROWID;
-CREATE INDEX shred_certificate_by_day ON shred_certificate (tenant_id, day DESC, id);
 
 -- Refusals counted by the hour and nothing more: no address, no receipt, no tip.
 CREATE TABLE security_count (

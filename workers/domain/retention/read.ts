@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import { desc, gte, lt, sql } from 'drizzle-orm';
 import type * as contract from '../../contract/retention.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
@@ -12,17 +12,18 @@ export async function certificates(
   input: InputOf<typeof contract.certificates>,
 ): Promise<OutputOf<typeof contract.certificates>> {
   const c = db.rows.shredCertificate;
-  const after = readCursor(input.cursor, ['string', 'string']);
+  const after = readCursor(input.cursor, ['string']);
   const rows = await db
     .select({
       ...{ id: c.id, day: c.day, outcome: c.outcome, settledDay: c.settledDay, keptDays: c.keptDays },
       ...{ digest: c.digest, wraps: c.wraps, messages: c.messages, files: c.files, eventHash: c.eventHash },
     })
     .from(c)
-    .where(after ? or(lt(c.day, after[0]), and(eq(c.day, after[0]), sql`${c.id} > ${after[1]}`)) : undefined)
-    .orderBy(desc(c.day), c.id)
+    .where(after ? lt(c.id, after[0]) : undefined)
+    // The ids carry their time.
+    .orderBy(desc(c.id))
     .limit(input.limit + 1);
-  const { items, next } = cut(rows, input.limit, (row) => [row.day, row.id]);
+  const { items, next } = cut(rows, input.limit, (row) => [row.id]);
   type Item = OutputOf<typeof contract.certificates>['items'][number];
   return { items: items.map((row) => ({ ...row, outcome: row.outcome as Item['outcome'] })), next };
 }
