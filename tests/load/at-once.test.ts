@@ -2,6 +2,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { type Desk, signedIn } from '../../scripts/lib/demo/client.ts';
 import * as hazards from '../../workers/contract/hazards.ts';
 import { statusView } from '../../workers/contract/receipts.ts';
+import { setSetting, settings } from '../../workers/contract/settings.ts';
 import { desk as listTips } from '../../workers/contract/tip-desk.ts';
 import { form } from '../../workers/contract/tips.ts';
 import { TipClient } from '../../workers/protocol/client.ts';
@@ -15,6 +16,11 @@ let officer: Desk;
 let tenantNo: number;
 beforeAll(async () => {
   officer = await signedIn(url, SLUG, 'tips');
+  // So many in a minute would be a flood, and folded in the list.
+  const admin = await signedIn(url, SLUG, 'admin');
+  const { items } = await admin.call(settings, {});
+  const version = items.find((s) => s.key === 'tip.flood')?.version ?? 0;
+  await admin.call(setSetting, { key: 'tip.flood', value: { perMinute: 10_000, maxLevel: 1 }, version });
   tenantNo = (await officer.call(form, {})).tenant.no;
 });
 

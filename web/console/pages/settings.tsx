@@ -26,6 +26,8 @@ export function Settings() {
   return (
     <div className="card">
       <Tabs
+        // All five fit on a phone: the menu for the rest has no place in a list of tabs.
+        tabBarGutter={16}
         items={[
           { key: 'policies', label: '时限规则', children: <Policies /> },
           { key: 'rewards', label: '奖励标准', children: <RewardScale /> },
