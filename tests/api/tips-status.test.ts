@@ -8,6 +8,7 @@ import { inbox } from '../../workers/domain/tips/inbox.ts';
 import { STATUS_BYTES, tipStatus } from '../../workers/domain/tips/status.ts';
 import { fromBase64, random, toBase64 } from '../../workers/protocol/bytes.ts';
 import { newReceipt } from '../../workers/protocol/receipt.ts';
+import { metered } from '../support/metered.ts';
 import { phone } from '../support/receipts.ts';
 import { lookUp, sendTip, tipOffice } from '../support/tips.ts';
 import { mintTenant, platform, type World } from '../support/world.ts';
@@ -118,27 +119,6 @@ test('among many tips an unknown receipt costs what its neighbour costs', async 
     expect(Math.abs(unknown.rows - right.rows)).toBeLessThanOrEqual(1);
   }
 });
-
-/** Counts statements and the rows D1 says it read. */
-function metered(d1: D1Database, seen: { statements: number; rows: number }): D1Database {
-  const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, name) {
-        if (name === 'bind') return (...values: unknown[]) => wrap(target.bind(...values));
-        if (name !== 'raw' && name !== 'all') throw new Error(`not metered: ${String(name)}`);
-        return async () => {
-          const result = await target.all<Record<string, unknown>>();
-          seen.statements += 1;
-          seen.rows += result.meta.rows_read;
-          return name === 'all' ? result : target.raw();
-        };
-      },
-    });
-  return new Proxy(d1, {
-    get: (target, name) =>
-      name === 'prepare' ? (sql: string) => wrap(target.prepare(sql)) : Reflect.get(target, name),
-  });
-}
 
 test('the steps follow the hazard, to the day, with the promised day of the next one', async () => {
   const world = await mintTenant();

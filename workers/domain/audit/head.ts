@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS } from '../events.ts';
 
-/** The head of a chain whose entity keeps none on a state row (clocks, policies): its last event. */
+/** The head of a chain whose entity keeps none on a state row (clocks, policies, keys, the chain): its last event. */
 export async function lastEvent({ db }: Ctx, entity: string, entityId: string): Promise<Head> {
   const e = db.rows.event;
   const [row] = await db

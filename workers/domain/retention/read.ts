@@ -1,11 +1,10 @@
 import { desc, gte, lt, sql } from 'drizzle-orm';
 import type * as contract from '../../contract/retention.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
+import { DAY_MS } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
 import { securityDays } from '../tips/settings.ts';
-
-const DAY_MS = 86_400_000;
 
 export async function certificates(
   { db }: Ctx,

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError, found } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { checkMembers } from './members.ts';
-import { headOf } from './role-keys.ts';
 import { appendStatements } from './statements.ts';
 
 /** A member seals the role's private key to another officer; the root's word for the newcomer comes with it. */
@@ -23,7 +23,7 @@ export async function addShare(ctx: Ctx, input: InputOf<typeof contract.addShare
   if (!mine) throw new DomainError('forbidden');
   await checkMembers(ctx, role, [newcomer]);
   const appended = await appendStatements(ctx, input.statements);
-  const { write: event } = nextEvent(ctx, await headOf(ctx, 'role_key', id), {
+  const { write: event } = nextEvent(ctx, await lastEvent(ctx, 'role_key', id), {
     entity: 'role_key',
     entityId: id,
     action: 'share',

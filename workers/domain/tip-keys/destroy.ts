@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { KEY_ROLES } from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { DAY_MS } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { keyTerms } from '../tips/settings.ts';
-import { headOf, holderRecipients, splitRole } from './role-keys.ts';
+import { holderRecipients, splitRole } from './role-keys.ts';
 
 interface KeyRow {
   readonly id: string;
@@ -47,7 +48,7 @@ async function destroy(ctx: Ctx, key: KeyRow): Promise<void> {
     .from(w)
     .innerJoin(t, eq(t.id, w.tipId))
     .where(eq(w.roleKeyId, key.id));
-  const { write } = nextEvent(ctx, await headOf(ctx, 'role_key', key.id), {
+  const { write } = nextEvent(ctx, await lastEvent(ctx, 'role_key', key.id), {
     entity: 'role_key',
     entityId: key.id,
     action: 'destroy',
@@ -85,7 +86,7 @@ async function remind(ctx: Ctx, key: KeyRow): Promise<void> {
     .where(and(eq(e.entity, 'role_key'), eq(e.entityId, key.id), eq(e.action, 'remind')));
   if (said) return;
   const step = { action: 'remind', from: 'active', to: 'active', data: { role: key.role, epoch: key.epoch } };
-  const { write } = nextEvent(ctx, await headOf(ctx, 'role_key', key.id), {
+  const { write } = nextEvent(ctx, await lastEvent(ctx, 'role_key', key.id), {
     entity: 'role_key',
     entityId: key.id,
     ...step,

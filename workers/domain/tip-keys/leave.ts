@@ -2,11 +2,12 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Grant } from '../../contract/access.ts';
 import { KEY_ROLES } from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { among } from '../units/scope.ts';
-import { headOf, holds, splitRole } from './role-keys.ts';
+import { holds, splitRole } from './role-keys.ts';
 import { LEAVE, sharesOf } from './shares.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function leaveWrites(
   const events = await Promise.all(
     lost.map(async ({ id, state }) => {
       const step = { action: LEAVE, from: state, to: state, data: { personId: person.id } };
-      return nextEvent(ctx, await headOf(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
+      return nextEvent(ctx, await lastEvent(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
     }),
   );
   const removed = db.remove('roleKeyShare', (r) => and(eq(r.personId, person.id), among(r.roleKeyId, ids)));

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
 import { importSealPublic } from '../../protocol/keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
-import { headOf } from './role-keys.ts';
 
 /** @throws `bad_request` for what is no point of P-256. */
 export async function checkPoint(path: string, key: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function putMyKeys(ctx: Ctx, input: InputOf<typeof contract.putMyKe
   const [before] = await db.select({ sealPublic: o.sealPublic }).from(o).where(eq(o.personId, me));
   const changed = before !== undefined && before.sealPublic !== input.sealPublic;
   const action = before === undefined ? 'create' : changed ? 'replace' : 'rewrap';
-  const { write: event } = nextEvent(ctx, await headOf(ctx, 'officer_key', me), {
+  const { write: event } = nextEvent(ctx, await lastEvent(ctx, 'officer_key', me), {
     entity: 'officer_key',
     entityId: me,
     action,

@@ -1,12 +1,12 @@
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { checkMembers } from './members.ts';
 import { coveredKeys } from './recovery-look.ts';
 import { checkAuth, namedRecovery, told } from './recovery-row.ts';
-import { headOf } from './role-keys.ts';
 
 /**
  * Two codes were put together: the keys they open, sealed to the officer who did it, become that officer's shares. Only of
@@ -28,7 +28,7 @@ export async function recover(ctx: Ctx, input: InputOf<typeof contract.recover>)
     shares.map(async ({ roleKeyId }) => {
       const { state } = covered.get(roleKeyId)!;
       const step = { action: 'recover', from: state, to: state, data: { personId: me, recovery: row.id } };
-      const head = await headOf(ctx, 'role_key', roleKeyId);
+      const head = await lastEvent(ctx, 'role_key', roleKeyId);
       return nextEvent(ctx, head, { entity: 'role_key', entityId: roleKeyId, ...step }).write;
     }),
   );

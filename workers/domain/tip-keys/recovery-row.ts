@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import { ROLE_NAMES, ROLES } from '../../contract/access.ts';
+import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
-import { headOf } from './role-keys.ts';
 
 /** The recovery now in force, as stored. */
 export async function activeRecovery({ db }: Ctx) {
@@ -43,7 +43,7 @@ export interface RecoveryStep {
 
 /** The event and the word to every officer; in one commit with what was done. */
 export async function told(ctx: Ctx, { id, action, data, title, body }: RecoveryStep): Promise<Write[]> {
-  const head = await headOf(ctx, 'recovery', id);
+  const head = await lastEvent(ctx, 'recovery', id);
   const from = head.version === 0 ? null : 'active';
   const { write } = nextEvent(ctx, head, { entity: 'recovery', entityId: id, action, from, to: 'active', data });
   const notices = await notifyWrites(ctx, {

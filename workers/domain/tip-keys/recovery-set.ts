@@ -2,12 +2,12 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { checkPoint } from './put.ts';
 import { activeRecovery, namedRecovery, recoveryMac, told } from './recovery-row.ts';
-import { headOf } from './role-keys.ts';
 
 type Covered = InputOf<typeof contract.setRecovery>['keys'];
 
@@ -53,7 +53,7 @@ async function replaceWrites(ctx: Ctx, by: string): Promise<Write[]> {
   const former = await activeRecovery(ctx);
   if (!former) return [];
   const step = { action: 'replace', from: 'active', to: 'replaced', data: { by } };
-  const head = await headOf(ctx, 'recovery', former.id);
+  const head = await lastEvent(ctx, 'recovery', former.id);
   return [nextEvent(ctx, head, { entity: 'recovery', entityId: former.id, ...step }).write];
 }
 

@@ -1,10 +1,10 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Said } from '../../protocol/chain.ts';
+import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { among } from '../units/scope.ts';
-import { headOf } from './role-keys.ts';
 
 export interface Retiring {
   readonly id: string;
@@ -18,7 +18,7 @@ export async function retireKeys(ctx: Ctx, keys: readonly Retiring[]): Promise<W
   const events = await Promise.all(
     keys.map(async ({ id, by }) => {
       const step = { action: 'retire', from: 'active', to: 'retired', data: { by } };
-      return nextEvent(ctx, await headOf(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
+      return nextEvent(ctx, await lastEvent(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
     }),
   );
   const ids = keys.map((key) => key.id);

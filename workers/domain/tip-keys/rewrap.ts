@@ -1,12 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tip-keys.ts';
+import { lastEvent } from '../audit/head.ts';
 import { type Ctx, personId } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { checkWrap } from '../tips/check.ts';
 import { among } from '../units/scope.ts';
-import { activeRoleKeys, headOf, mayHold } from './role-keys.ts';
+import { activeRoleKeys, mayHold } from './role-keys.ts';
 
 type Item = InputOf<typeof contract.rewrapParts>['items'][number];
 interface Move {
@@ -44,7 +45,7 @@ export async function rewrapParts(
       const mine = moves.filter(({ item }) => item.wrap.roleKeyId === id);
       const parts = mine.map(({ item, from }) => [item.tipId, item.part, from]);
       const step = { action: 'rewrap', from: 'active', to: 'active', data: { role, parts } };
-      return nextEvent(ctx, await headOf(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
+      return nextEvent(ctx, await lastEvent(ctx, 'role_key', id), { entity: 'role_key', entityId: id, ...step }).write;
     }),
   );
   return db.commit(moves.length > 0 ? [...events, ...updates] : [], { done: moves.length });

@@ -1,8 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Grant, Role } from '../../contract/access.ts';
 import { type Statement, said } from '../../protocol/chain.ts';
 import type { Ctx } from '../context.ts';
-import { type Head, NO_EVENTS } from '../events.ts';
 import type { Recipient } from '../notifications/notify.ts';
 import { among } from '../units/scope.ts';
 import { rootsWord } from './chain.ts';
@@ -53,18 +52,6 @@ export async function activeRoleKeys(ctx: Ctx, roles: readonly string[]): Promis
     if (statement && said(statement).id === key.id) return [{ ...key, statement }];
     return root ? [] : [{ ...key, statement: null }];
   });
-}
-
-/** Head of an entity that keeps no state row of its own. */
-export async function headOf({ db }: Ctx, entity: string, entityId: string): Promise<Head> {
-  const e = db.rows.event;
-  const [row] = await db
-    .select({ version: e.seq, eventHash: e.hash })
-    .from(e)
-    .where(and(eq(e.entity, entity), eq(e.entityId, entityId)))
-    .orderBy(desc(e.seq))
-    .limit(1);
-  return row ?? NO_EVENTS;
 }
 
 export interface Keyholder {

@@ -3,12 +3,12 @@ import type { Write } from '../../../db/tenant-db.ts';
 import { type Grant, permits } from '../../contract/access.ts';
 import { ProtocolError } from '../../protocol/bytes.ts';
 import { checkStatement, type Said, type Statement, said, statementHash } from '../../protocol/chain.ts';
+import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { grantsOf } from '../sessions/grants.ts';
 import { chainEnd, rootStatements } from './chain.ts';
-import { headOf } from './role-keys.ts';
 
 /** A role key that comes into being in the same commit. */
 export interface NewKey {
@@ -33,7 +33,7 @@ export async function appendStatements(ctx: Ctx, list: readonly Statement[], mak
   const { db, tenant, now } = ctx;
   let { seq, hash } = await chainEnd(ctx);
   const roots = await rootStatements(ctx);
-  let head = await headOf(ctx, 'key_chain', 'chain');
+  let head = await lastEvent(ctx, 'key_chain', 'chain');
   const writes: Write[] = [];
   const all: Said[] = [];
   try {
