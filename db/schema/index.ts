@@ -4,10 +4,20 @@ import * as ledger from './ledger.ts';
 import * as organisation from './organisation.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
+import * as tasks from './tasks.ts';
 import * as tips from './tips.ts';
 
 /** The registry of tenant tables. What is not listed here cannot be reached through a TenantDb: it fails closed. */
-export const tenantTables = { ...organisation, ...ledger, ...clocks, ...hazards, ...tips, ...retention, ...rewards };
+export const tenantTables = {
+  ...organisation,
+  ...ledger,
+  ...clocks,
+  ...hazards,
+  ...tips,
+  ...retention,
+  ...rewards,
+  ...tasks,
+};
 
 export type TenantTables = typeof tenantTables;
 export type TableName = keyof TenantTables;

@@ -1,5 +1,6 @@
 import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
 import { type Basis, local } from '../lib/build.ts';
+import { taskPolicies } from './task-policies.ts';
 
 /** Late: the unit's head at once, the commission office after two working days, the leader after five. */
 const LATE: readonly Escalation[] = [
@@ -130,4 +131,5 @@ export const policies: PackPolicy[] = [
     { amount: 30, unit: 'day', warnBefore: 7, priority: 20 },
     local('重大事故隐患按治理方案确定时限，未定方案前按三十日'),
   ),
+  ...taskPolicies,
 ];

@@ -71,7 +71,7 @@ describe.each(all)('pack %s', (key, pack) => {
       expect(policy.effectiveFrom).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       expect(policy.basisChecked).toBe(!policy.basis.includes('本地规则'));
       // A tip's own limits are heard at its desk alone.
-      expect(policy.escalateAfter.length > 0).toBe(policy.entity === 'hazard');
+      expect(policy.escalateAfter.length > 0).toBe(policy.entity !== 'tip');
     }
   });
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step'.split(
     ' ',
   );
 
@@ -22,6 +22,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
   // The child's id sorts before its parent's, and the merged hazard's before the one it went into.
   id.child = `0-${id.child}`;
   id.merged = `0-${id.merged}`;
+  id.subtask = `0-${id.subtask}`;
   const head = { version: 1, eventHash: hash };
   const hazard = {
     number: '',
@@ -273,6 +274,44 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       'yearlyFigure',
       { year: '2026', category: 'fire', received: 1, confirmed: 0, paid: 0, paidSum: 0, day: '2026-11-18' },
     ],
+    [
+      'notice',
+      {
+        ...{ id: uuidv7(), title: '关于开展检查的通知', body: '一、检查。', draft: '{}', state: 'confirmed' },
+        ...{ planId: id.plan, createdBy: id.person, createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'plan',
+      {
+        ...{ id: id.plan, number: `p-${id.plan}`, kind: 'manual', title: '年度要点', state: 'active', year: 2026 },
+        ...{ createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    ...[id.task, id.subtask].map((task, i): [TableName, Record<string, unknown>] => [
+      'task',
+      {
+        ...{ id: task, planId: id.plan, parentId: i === 0 ? null : id.task, number: `n-${task}`, sort: i },
+        ...{ title: '排查燃气隐患', kind: 'once', state: 'dispatched', stage: 'dispatched', parts: 1 - i },
+        ...{ createdAt: now, updatedAt: now, ...head },
+      },
+    ]),
+    [
+      'assignment',
+      {
+        ...{ id: id.assignment, taskId: id.task, planId: id.plan, unitId: id.unit, role: 'lead' },
+        ...{ state: 'dispatched', createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'taskStep',
+      {
+        ...{ id: id.step, taskId: id.task, assignmentId: id.assignment, title: '摸底', dueDay: '2026-12-01' },
+        ...{ createdAt: now, ...head },
+      },
+    ],
+    ['taskEvidence', { id: uuidv7(), assignmentId: id.assignment, blobId: id.blob, addedBy: id.person, addedAt: now }],
+    ['calendarFeed', { id: uuidv7(), personId: id.person, tokenHash: `h-${id.person}`, createdAt: now }],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(

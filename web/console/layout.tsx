@@ -30,23 +30,47 @@ import { Fallible } from './parts/states.tsx';
 import { call, setToken } from './session.ts';
 
 type Item = [path: string, label: string, icon: React.ReactNode, needs?: Permission];
-const ITEMS: Item[] = [
-  ['/', '首页', <HomeOutlined key="i" />],
-  ['/hazards', '隐患清单', <UnorderedListOutlined key="i" />, 'hazard.read'],
-  ['/report', '上报隐患', <FormOutlined key="i" />, 'hazard.report'],
-  ['/tips', '举报受理', <AlertOutlined key="i" />, 'tip.read'],
-  ['/identity', '姓名保管', <IdcardOutlined key="i" />, 'tip.identity'],
-  ['/tip-keys', '举报密钥', <SafetyCertificateOutlined key="i" />, 'tip.key'],
-  ['/rewards', '举报奖励', <GiftOutlined key="i" />, 'reward.read'],
-  ['/payouts', '发放奖励', <WalletOutlined key="i" />, 'reward.pay'],
-  ['/people', '人员', <TeamOutlined key="i" />, 'people.read'],
-  ['/units', '单位', <ApartmentOutlined key="i" />, 'people.read'],
-  ['/committees', '委员会', <ClusterOutlined key="i" />, 'people.read'],
-  ['/ledger', '操作记录', <AuditOutlined key="i" />, 'event.read'],
-  ['/retention', '销毁与安全计数', <DeleteOutlined key="i" />, 'event.read'],
-  ['/settings', '设置', <SettingOutlined key="i" />, 'policy.manage'],
-  ['/guide', '开通引导', <FlagOutlined key="i" />, 'tenant.manage'],
+/** The menu, by what people come to do. */
+const GROUPS: [label: string, items: Item[]][] = [
+  ['', [['/', '首页', <HomeOutlined key="i" />]]],
+  [
+    '隐患',
+    [
+      ['/hazards', '隐患清单', <UnorderedListOutlined key="i" />, 'hazard.read'],
+      ['/report', '上报隐患', <FormOutlined key="i" />, 'hazard.report'],
+    ],
+  ],
+  ['任务', []],
+  ['督办考核', []],
+  [
+    '举报',
+    [
+      ['/tips', '举报受理', <AlertOutlined key="i" />, 'tip.read'],
+      ['/identity', '姓名保管', <IdcardOutlined key="i" />, 'tip.identity'],
+      ['/tip-keys', '举报密钥', <SafetyCertificateOutlined key="i" />, 'tip.key'],
+      ['/rewards', '举报奖励', <GiftOutlined key="i" />, 'reward.read'],
+      ['/payouts', '发放奖励', <WalletOutlined key="i" />, 'reward.pay'],
+    ],
+  ],
+  [
+    '组织',
+    [
+      ['/people', '人员', <TeamOutlined key="i" />, 'people.read'],
+      ['/units', '单位', <ApartmentOutlined key="i" />, 'people.read'],
+      ['/committees', '委员会', <ClusterOutlined key="i" />, 'people.read'],
+    ],
+  ],
+  [
+    '管理',
+    [
+      ['/ledger', '操作记录', <AuditOutlined key="i" />, 'event.read'],
+      ['/retention', '销毁与安全计数', <DeleteOutlined key="i" />, 'event.read'],
+      ['/settings', '设置', <SettingOutlined key="i" />, 'policy.manage'],
+      ['/guide', '开通引导', <FlagOutlined key="i" />, 'tenant.manage'],
+    ],
+  ],
 ];
+const ITEMS = GROUPS.flatMap(([, items]) => items);
 
 export function Layout() {
   return (
@@ -73,7 +97,7 @@ function Frame({ me }: { me: Me }) {
   const [open, setOpen] = useState(false);
   const location = useLocation();
   const can = (needs?: Permission) => !needs || me.permissions.includes(needs);
-  const items: MenuProps['items'] = ITEMS.filter(([, , , needs]) => can(needs)).map(([path, label, icon]) => ({
+  const entry = ([path, label, icon]: Item) => ({
     key: path,
     icon,
     label: (
@@ -81,7 +105,11 @@ function Frame({ me }: { me: Me }) {
         {label}
       </Link>
     ),
-  }));
+  });
+  const groups = GROUPS.map(([label, all]) => ({ label, items: all.filter(([, , , needs]) => can(needs)) }));
+  const items: MenuProps['items'] = groups
+    .filter((group) => group.items.length > 0)
+    .map(({ label, items: own }) => ({ type: 'group', key: label, label, children: own.map(entry) }));
   const here = ITEMS.map(([path]) => path).find((path) => path !== '/' && location.pathname.startsWith(path)) ?? '/';
   const menu = <Menu theme="dark" mode="inline" selectedKeys={[here]} items={items} />;
   return (

@@ -21,13 +21,24 @@ export const PERMISSIONS = {
   'reward.propose': '提出举报奖励',
   'reward.approve': '审批举报奖励',
   'reward.pay': '发放举报奖励',
+  'task.read': '查看任务',
+  'task.read_all': '查看全部任务',
+  'task.plan': '编制任务计划、交办任务',
+  'task.do': '签收、办理任务',
+  'task.accept': '认可、退回、办结任务',
+  'duty.do': '填报职责清单',
+  'report.submit': '报送月报',
+  'bulletin.write': '组织调度、编制通报',
+  'bulletin.approve': '签发通报',
+  'supervise.issue': '督办、约谈',
+  'supervise.answer': '回复督办、报送约谈整改',
   'event.read': '查看操作记录',
   'inbox.read': '查看提醒',
   'export.run': '导出数据',
 } as const;
 export type Permission = keyof typeof PERMISSIONS;
 
-const everyone = ['people.read', 'hazard.read', 'hazard.report', 'inbox.read'] as const;
+const everyone = ['people.read', 'hazard.read', 'hazard.report', 'task.read', 'inbox.read'] as const;
 
 export const ROLES = {
   tenant_admin: {
@@ -54,6 +65,12 @@ export const ROLES = {
       'hazard.verify',
       'hazard.close',
       'committee.manage',
+      'task.read_all',
+      'task.plan',
+      'task.do',
+      'task.accept',
+      'bulletin.write',
+      'supervise.issue',
       'reward.read',
       'reward.approve',
       'event.read',
@@ -63,9 +80,34 @@ export const ROLES = {
   committee_lead: {
     label: '专委会牵头',
     scoped: true,
-    permissions: [...everyone, 'hazard.confirm', 'hazard.assign', 'hazard.verify', 'hazard.close'],
+    permissions: [
+      ...everyone,
+      'hazard.confirm',
+      'hazard.assign',
+      'hazard.verify',
+      'hazard.close',
+      'task.plan',
+      'task.do',
+      'task.accept',
+      'duty.do',
+      'report.submit',
+      'supervise.answer',
+    ],
   },
-  unit_handler: { label: '单位经办人', scoped: true, permissions: [...everyone, 'hazard.rectify', 'hazard.confirm'] },
+  unit_handler: {
+    label: '单位经办人',
+    scoped: true,
+    permissions: [
+      ...everyone,
+      'hazard.rectify',
+      'hazard.confirm',
+      'task.do',
+      'task.accept',
+      'duty.do',
+      'report.submit',
+      'supervise.answer',
+    ],
+  },
   inspector: { label: '执法检查员', scoped: true, permissions: [...everyone, 'hazard.confirm', 'hazard.verify'] },
   grid_worker: { label: '网格员', scoped: true, permissions: everyone },
   tip_office: {
@@ -104,6 +146,10 @@ export const ROLES = {
       'people.read',
       'hazard.read',
       'hazard.read_all',
+      'task.read',
+      'task.read_all',
+      'duty.do',
+      'bulletin.approve',
       'inbox.read',
       'event.read',
       'reward.read',
@@ -113,7 +159,16 @@ export const ROLES = {
   auditor: {
     label: '审计',
     scoped: false,
-    permissions: ['people.read', 'hazard.read', 'hazard.read_all', 'event.read', 'inbox.read', 'export.run'],
+    permissions: [
+      'people.read',
+      'hazard.read',
+      'hazard.read_all',
+      'task.read',
+      'task.read_all',
+      'event.read',
+      'inbox.read',
+      'export.run',
+    ],
   },
 } as const satisfies Record<string, { label: string; scoped: boolean; permissions: readonly Permission[] }>;
 export type Role = keyof typeof ROLES;

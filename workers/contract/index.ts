@@ -1,6 +1,8 @@
+import * as assignments from './assignments.ts';
 import * as desk from './desk.ts';
 import * as hazards from './hazards.ts';
 import * as people from './people.ts';
+import * as plans from './plans.ts';
 import * as platform from './platform.ts';
 import * as receipts from './receipts.ts';
 import * as retention from './retention.ts';
@@ -8,6 +10,7 @@ import * as rewards from './rewards.ts';
 import type { Route } from './route.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
+import * as tasks from './tasks.ts';
 import * as tipDesk from './tip-desk.ts';
 import * as tipKeys from './tip-keys.ts';
 import * as tips from './tips.ts';
@@ -29,4 +32,7 @@ export const ROUTES: readonly Route[] = [
   rewards,
   retention,
   settings,
+  plans,
+  tasks,
+  assignments,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

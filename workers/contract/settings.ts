@@ -103,7 +103,27 @@ export const ledger = route({
   access: { permission: 'event.read' },
   summary: '操作记录',
   input: z.object({
-    entity: z.enum(['hazard', 'person', 'unit', 'committee', 'setting', 'policy', 'role_key']).optional(),
+    entity: z
+      .enum([
+        'hazard',
+        'plan',
+        'task',
+        'assignment',
+        'notice',
+        'meeting',
+        'duty_list',
+        'report',
+        'bulletin',
+        'order',
+        'summons',
+        'person',
+        'unit',
+        'committee',
+        'setting',
+        'policy',
+        'role_key',
+      ])
+      .optional(),
     ...pageQuery,
   }),
   output: page(

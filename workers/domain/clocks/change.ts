@@ -7,8 +7,15 @@ import { loadPolicies, pickPolicy } from './policy.ts';
 import { runningClocks } from './running.ts';
 import { nextStepAt, scheduleOf } from './schedule.ts';
 
-/** `retaliation`, `objection` run for a tip and show at its desk alone; the others run for a hazard. */
-export type ClockKind = 'accept' | 'verify' | 'rectify' | 'retaliation' | 'objection';
+/** What clocks run for, and their kinds there. `retaliation`, `objection` show at the tip's desk alone. */
+export interface ClockKinds {
+  readonly hazard: 'accept' | 'verify' | 'rectify';
+  readonly tip: 'retaliation' | 'objection';
+  readonly assignment: 'acknowledge' | 'complete';
+  readonly milestone: 'milestone';
+}
+export type ClockEntity = keyof ClockKinds;
+export type ClockKind = ClockKinds[ClockEntity];
 
 export interface ClockChange {
   /** The entity is just being made: there are no clocks to be read. */
@@ -35,7 +42,7 @@ export interface ClockChange {
  */
 export async function clockWrites(
   ctx: Ctx,
-  entity: 'hazard' | 'tip',
+  entity: ClockEntity,
   entityId: string,
   change: ClockChange,
 ): Promise<{ writes: Write[]; dueAt: number | null }> {

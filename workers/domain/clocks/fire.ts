@@ -4,9 +4,10 @@ import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
-import { messageOf, subjectOf } from './message.ts';
+import { messageOf } from './message.ts';
 import { firedSteps, runningClocks } from './running.ts';
 import { nextStepAt, scheduleOf } from './schedule.ts';
+import { subjectOf } from './subject.ts';
 
 /**
  * Fires every step of a clock that has come due, in order, in one commit. A step is heard once in an epoch: the key of
@@ -26,7 +27,9 @@ export async function fireClock(ctx: Ctx, clockId: string): Promise<string[]> {
   for (const step of due) {
     fired.add(step.name);
     writes.push(db.insert('escalationFired', { clockId, epoch: clock.epoch, step: step.name, at: now }));
-    if (subject) writes.push(...(await notifyWrites(ctx, await messageOf(ctx, clock, subject, step))));
+    if (!subject) continue;
+    writes.push(...(await notifyWrites(ctx, await messageOf(ctx, clock, subject, step))));
+    writes.push(...((await subject.fired?.(step)) ?? []));
   }
   if (due.length > 0) {
     const { write } = nextEvent(ctx, await lastEvent(ctx, 'clock', clockId), {

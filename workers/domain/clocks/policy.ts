@@ -6,10 +6,16 @@ import type { TimeUnit } from './due.ts';
 export const ESCALATION_TARGETS = ['owner_lead', 'commission_office', 'leader'] as const;
 export type EscalationTarget = (typeof ESCALATION_TARGETS)[number];
 
+/** Rungs of supervision after the reminder: an order (督办单), a line in the bulletin (通报), a summons (约谈). */
+export const LADDER_ACTS = ['order', 'bulletin', 'summons'] as const;
+export type LadderAct = (typeof LADDER_ACTS)[number];
+
 export interface Escalation {
   readonly after: number;
   readonly unit: TimeUnit;
   readonly to: EscalationTarget;
+  /** What the step does besides telling: see domain/supervision. */
+  readonly act?: LadderAct;
 }
 
 /** A version of a time limit, parsed. */

@@ -1,13 +1,14 @@
 import type { Ctx } from '../context.ts';
 import { DAY_MS, dayOfText, endOfDay } from './days.ts';
 import { type Calendar, calendarFrom, type Due, dueAt, UNKNOWN } from './due.ts';
-import type { EscalationTarget, Policy } from './policy.ts';
+import type { EscalationTarget, LadderAct, Policy } from './policy.ts';
 
 /** A moment at which a clock makes itself heard. `name` is the step of escalation_fired: once in an epoch. */
 export interface ClockStep {
   readonly name: string;
   readonly at: number;
   readonly to: 'handler' | EscalationTarget;
+  readonly act?: LadderAct;
 }
 
 export interface Schedule {
@@ -46,7 +47,7 @@ export function plan(policy: Limit, anchorAt: number, dueDay: string | null, cal
   steps.push({ name: 'overdue', at: due, to: 'handler' });
   policy.escalateAfter.forEach((e, i) => {
     const at = e.after === 0 ? due : dueAt(due, e.after, e.unit, calendar);
-    if (at !== UNKNOWN) steps.push({ name: `escalate-${i + 1}`, at, to: e.to });
+    if (at !== UNKNOWN) steps.push({ name: `escalate-${i + 1}`, at, to: e.to, act: e.act });
   });
   return { dueAt: due, warnAt, steps: steps.sort((a, b) => a.at - b.at) };
 }

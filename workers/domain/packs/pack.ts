@@ -1,5 +1,5 @@
 import type { CommitteeKind, Level, UnitKind } from '../../contract/units.ts';
-import type { ClockKind } from '../clocks/change.ts';
+import type { ClockEntity, ClockKind } from '../clocks/change.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -38,12 +38,14 @@ export interface Escalation {
   readonly after: number;
   readonly unit: TimeUnit;
   readonly to: 'owner_lead' | 'commission_office' | 'leader';
+  /** What the step does besides telling: draft an order, name it in the bulletin, draft a summons. */
+  readonly act?: 'order' | 'bulletin' | 'summons';
 }
 
 export interface PackPolicy {
   readonly key: string;
   /** A tip's own limits are seen at its desk alone; its hazard has the others. */
-  readonly entity: 'hazard' | 'tip';
+  readonly entity: ClockEntity;
   readonly kind: ClockKind;
   /** Facts of the entity that must all be equal; `{}` fits every one. Among fits the highest priority wins. */
   readonly match: { readonly [fact: string]: string };
