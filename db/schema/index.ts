@@ -1,6 +1,7 @@
 import * as clocks from './clocks.ts';
 import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
+import * as meetings from './meetings.ts';
 import * as organisation from './organisation.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
@@ -17,6 +18,7 @@ export const tenantTables = {
   ...retention,
   ...rewards,
   ...tasks,
+  ...meetings,
 };
 
 export type TenantTables = typeof tenantTables;

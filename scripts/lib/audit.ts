@@ -47,7 +47,9 @@ const has = (d1: DatabaseSync, table: string): boolean =>
 
 /** A tenant whose whole ledger was deleted still has its people or units: it must be found, and found broken. */
 const holdsTenant = (d1: DatabaseSync, tenant: number): boolean =>
-  ['event', ...HEADED].some((table) => d1.prepare(`SELECT 1 FROM ${table} WHERE tenant_id = ? LIMIT 1`).get(tenant));
+  ['event', ...Object.values(HEADED)].some((table) =>
+    d1.prepare(`SELECT 1 FROM ${table} WHERE tenant_id = ? LIMIT 1`).get(tenant),
+  );
 
 function auditCell(d1: DatabaseSync, tenant: number): Finding {
   // One snapshot for all statements: a step taken meanwhile is seen with its event or not at all.
@@ -67,7 +69,7 @@ function auditCell(d1: DatabaseSync, tenant: number): Finding {
     if (!holds(before, row)) return { ...sum, broken: { entity, entityId, seq } };
     before = { entity, entityId, seq, hash };
   }
-  for (const table of HEADED) {
+  for (const [entity, table] of Object.entries(HEADED)) {
     const heads = d1.prepare(
       `SELECT s.id, s.version, s.event_hash AS head,
               (SELECT hash FROM event e WHERE e.tenant_id = s.tenant_id AND e.entity = ?2 AND e.entity_id = s.id
@@ -76,12 +78,12 @@ function auditCell(d1: DatabaseSync, tenant: number): Finding {
                 AND e.seq > s.version) AS ahead
        FROM ${table} s WHERE s.tenant_id = ?1 ORDER BY s.id`,
     );
-    for (const row of heads.iterate(tenant, table)) {
+    for (const row of heads.iterate(tenant, entity)) {
       sum.heads += 1;
       const version = Number(row.version);
       const same = version === 0 ? row.head === '' : row.hash === row.head;
       if (row.ahead || !same) {
-        return { ...sum, broken: { entity: table, entityId: String(row.id), seq: row.ahead ? version + 1 : version } };
+        return { ...sum, broken: { entity, entityId: String(row.id), seq: row.ahead ? version + 1 : version } };
       }
     }
   }

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport'.split(
     ' ',
   );
 
@@ -311,6 +311,31 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       },
     ],
     ['taskEvidence', { id: uuidv7(), assignmentId: id.assignment, blobId: id.blob, addedBy: id.person, addedAt: now }],
+    [
+      'meeting',
+      {
+        ...{ id: id.meeting, kind: 'plenary', title: '第一次全体会议', day: '2026-11-18', state: 'held' },
+        ...{ planId: id.plan, createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    ['meetingAttendance', { meetingId: id.meeting, unitId: id.unit, status: 'present' }],
+    ['resolution', { id: id.resolution, meetingId: id.meeting, sort: 1, title: '排查燃气', taskId: id.task }],
+    [
+      'dutyList',
+      {
+        ...{ id: id.duty, kind: 'department', series: id.duty, edition: 1, title: '监管责任清单', unitId: id.unit },
+        ...{ state: 'published', createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    ['dutyLine', { id: id.dutyLine, listId: id.duty, sort: 1, words: '检查燃气企业' }],
+    ['dutyReport', { id: id.dutyReport, year: 2026, unitId: id.unit, state: 'scheduled', ...head }],
+    [
+      'selfCheck',
+      {
+        ...{ id: uuidv7(), templateId: 'checklist-six-haves', title: '六有', unitId: id.unit, day: '2026-11-18' },
+        ...{ items: '[]', attained: 0, total: 6, createdBy: id.person, createdAt: now, ...head },
+      },
+    ],
     ['calendarFeed', { id: uuidv7(), personId: id.person, tokenHash: `h-${id.person}`, createdAt: now }],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];

@@ -1,6 +1,8 @@
 import * as assignments from './assignments.ts';
 import * as desk from './desk.ts';
+import * as duties from './duties.ts';
 import * as hazards from './hazards.ts';
+import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as plans from './plans.ts';
 import * as platform from './platform.ts';
@@ -35,4 +37,6 @@ export const ROUTES: readonly Route[] = [
   plans,
   tasks,
   assignments,
+  meetings,
+  duties,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

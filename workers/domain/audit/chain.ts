@@ -51,5 +51,21 @@ export function holds(before: Before | undefined, row: EventRow): boolean {
   return eventHash(prevHash, content) === row.hash;
 }
 
-/** State tables that keep the head of their chain; an event ledger cut short or run ahead shows there. */
-export const HEADED = ['hazard', 'tip', 'person', 'unit', 'committee', 'reward'] as const;
+/** State tables that keep the head of their chain, by the entity their events name; a ledger cut short shows there. */
+export const HEADED: Readonly<Record<string, string>> = {
+  hazard: 'hazard',
+  tip: 'tip',
+  person: 'person',
+  unit: 'unit',
+  committee: 'committee',
+  reward: 'reward',
+  notice: 'notice',
+  plan: 'plan',
+  task: 'task',
+  assignment: 'assignment',
+  task_step: 'task_step',
+  meeting: 'meeting',
+  duty_list: 'duty_list',
+  duty_report: 'duty_report',
+  self_check: 'self_check',
+};

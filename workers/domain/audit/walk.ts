@@ -11,6 +11,7 @@ export interface Audit {
 
 const EVENTS = 2_000;
 const HEADS = 2_000;
+const ENTITIES = Object.keys(HEADED);
 
 /**
  * One stretch of the audit: first every event in order, its hash and its link; then every state row that keeps a head,
@@ -51,25 +52,26 @@ async function auditChains({ db }: Ctx, after: Link | undefined): Promise<Audit>
     if (!holds(before, row)) return { checked, broken: { entity, entityId, seq }, next: null };
     before = { entity, entityId, seq, hash };
   }
-  if (rows.length < EVENTS || !before) return { checked, broken: null, next: cursorOf('heads', HEADED[0], '', 0) };
+  if (rows.length < EVENTS || !before)
+    return { checked, broken: null, next: cursorOf('heads', ENTITIES[0] as string, '', 0) };
   return { checked, broken: null, next: cursorOf('events', before.entity, before.entityId, before.seq) };
 }
 
 async function auditHeads(ctx: Ctx, entity: string, after: string): Promise<Audit> {
-  const which = (HEADED as readonly string[]).indexOf(entity);
-  const table = HEADED[which];
+  const table = HEADED[entity];
   if (!table) return { checked: 0, broken: null, next: null };
-  const rows = await headsOf(ctx, table, after);
+  const rows = await headsOf(ctx, entity, table, after);
   const wrong = rows.find((row) => !row.true);
-  if (wrong) return { checked: 0, broken: { entity: table, entityId: wrong.id, seq: wrong.seq }, next: null };
-  const following = HEADED[which + 1];
-  if (rows.length === HEADS) return { checked: 0, broken: null, next: cursorOf('heads', table, rows.at(-1)!.id, 0) };
+  if (wrong) return { checked: 0, broken: { entity, entityId: wrong.id, seq: wrong.seq }, next: null };
+  const following = ENTITIES[ENTITIES.indexOf(entity) + 1];
+  if (rows.length === HEADS) return { checked: 0, broken: null, next: cursorOf('heads', entity, rows.at(-1)!.id, 0) };
   return { checked: 0, broken: null, next: following ? cursorOf('heads', following, '', 0) : null };
 }
 
 /** One statement, so that a step taken meanwhile is seen with its event or not at all. Version 0 has no event yet. */
-async function headsOf({ db }: Ctx, table: (typeof HEADED)[number], after: string) {
-  const s = db.rows[table] as typeof db.rows.unit;
+async function headsOf({ db }: Ctx, entity: string, table: string, after: string) {
+  const name = table.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as 'unit';
+  const s = db.rows[name];
   const e = db.rows.event;
   const rows = await db
     .select({
@@ -78,8 +80,8 @@ async function headsOf({ db }: Ctx, table: (typeof HEADED)[number], after: strin
       head: s.eventHash,
       hash: sql<
         string | null
-      >`(SELECT ${e.hash} FROM ${e} WHERE ${e.entity} = ${table} AND ${e.entityId} = ${s.id} AND ${e.seq} = ${s.version})`,
-      ahead: sql<number>`EXISTS (SELECT 1 FROM ${e} WHERE ${e.entity} = ${table} AND ${e.entityId} = ${s.id} AND ${e.seq} > ${s.version})`,
+      >`(SELECT ${e.hash} FROM ${e} WHERE ${e.entity} = ${entity} AND ${e.entityId} = ${s.id} AND ${e.seq} = ${s.version})`,
+      ahead: sql<number>`EXISTS (SELECT 1 FROM ${e} WHERE ${e.entity} = ${entity} AND ${e.entityId} = ${s.id} AND ${e.seq} > ${s.version})`,
     })
     .from(s)
     .where(gt(s.id, after))

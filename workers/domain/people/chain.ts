@@ -4,7 +4,9 @@ import type { Ctx } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { type Head, NO_EVENTS, nextEvent } from '../events.ts';
 
-type Chained = 'person' | 'unit' | 'committee';
+type Chained = 'person' | 'unit' | 'committee' | 'meeting' | 'dutyList' | 'dutyReport' | 'selfCheck';
+/** An entity is called in the ledger as its table is in the database. */
+const entityOf = (table: Chained): string => table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export interface Change {
   readonly action: string;
@@ -21,7 +23,7 @@ export function born<T extends Chained>(
   row: NewRow<T> & { id: string },
   change: Omit<Change, 'from'>,
 ): Write[] {
-  const body = { entity: table, entityId: row.id, from: null, ...change };
+  const body = { entity: entityOf(table), entityId: row.id, from: null, ...change };
   const { write, head } = nextEvent(ctx, NO_EVENTS, body);
   return [write, ctx.db.insert(table, { ...row, ...head } as NewRow<T>)];
 }
@@ -34,7 +36,7 @@ export function changed<T extends Chained>(
   change: Change,
   set: Partial<NewRow<T>>,
 ): Write[] {
-  const { write, head } = nextEvent(ctx, row, { entity: table, entityId: row.id, ...change });
+  const { write, head } = nextEvent(ctx, row, { entity: entityOf(table), entityId: row.id, ...change });
   const update = ctx.db.update(table, { ...set, ...head } as Parameters<typeof ctx.db.update<T>>[1], (t) =>
     eq(t.id, row.id),
   );
