@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Write } from '../../db/tenant-db.ts';
+import type { NewRow, Write } from '../../db/tenant-db.ts';
 import { actorKey, type Ctx } from './context.ts';
 
 /** Head of an entity's chain as its state row keeps it: number and hash of the last event. */
@@ -49,11 +49,17 @@ export function eventHash(prevHash: string, event: Omit<ChainedEvent, 'eventHash
  * whoever read the same head and commits second fails whole, with `conflict`.
  */
 export function nextEvent(ctx: Ctx, head: Head, body: EventBody): { write: Write; head: Head } {
+  const { row, head: next } = nextEventRow(ctx, head, body);
+  return { write: ctx.db.insert('event', row), head: next };
+}
+
+/** The same as a row, where so many come at once that they are inserted as a list. */
+export function nextEventRow(ctx: Ctx, head: Head, body: EventBody): { row: NewRow<'event'>; head: Head } {
   const version = head.version + 1;
   const at = ctx.now;
   const actor = actorKey(ctx.actor);
   const hash = eventHash(head.eventHash, { ...body, version, at, actor });
-  const write = ctx.db.insert('event', {
+  const row = {
     entity: body.entity,
     entityId: body.entityId,
     seq: version,
@@ -65,6 +71,6 @@ export function nextEvent(ctx: Ctx, head: Head, body: EventBody): { write: Write
     data: canonical(body.data),
     prevHash: head.eventHash,
     hash,
-  });
-  return { write, head: { version, eventHash: hash } };
+  };
+  return { row, head: { version, eventHash: hash } };
 }
