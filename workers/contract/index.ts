@@ -3,6 +3,7 @@ import * as desk from './desk.ts';
 import * as duties from './duties.ts';
 import * as hazards from './hazards.ts';
 import * as meetings from './meetings.ts';
+import * as noticeDesk from './notice-desk.ts';
 import * as people from './people.ts';
 import * as plans from './plans.ts';
 import * as platform from './platform.ts';
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   rewards,
   retention,
   settings,
+  noticeDesk,
   plans,
   tasks,
   assignments,
