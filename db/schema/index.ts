@@ -2,6 +2,7 @@ import * as clocks from './clocks.ts';
 import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
 import * as meetings from './meetings.ts';
+import * as month from './month.ts';
 import * as organisation from './organisation.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
@@ -19,6 +20,7 @@ export const tenantTables = {
   ...rewards,
   ...tasks,
   ...meetings,
+  ...month,
 };
 
 export type TenantTables = typeof tenantTables;

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport periodic review bulletin'.split(
     ' ',
   );
 
@@ -337,6 +337,43 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       },
     ],
     ['calendarFeed', { id: uuidv7(), personId: id.person, tokenHash: `h-${id.person}`, createdAt: now }],
+    [
+      'report',
+      {
+        ...{
+          id: id.periodic,
+          cadence: 'month',
+          period: '2026-10',
+          unitId: id.unit,
+          state: 'due',
+          dueDay: '2026-11-01',
+        },
+        ...{ createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'review',
+      {
+        ...{ id: id.review, period: '2026-10', heldDay: '2026-11-03', participants: `["${id.unit}"]` },
+        ...{ createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'bulletin',
+      {
+        ...{ id: id.bulletin, period: '2026-10', edition: 1, year: 2026, number: 901, state: 'published' },
+        ...{ title: '通报', figures: '{}', body: '{}', createdBy: id.person, editedBy: id.person },
+        ...{ createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'bulletinMention',
+      {
+        ...{ id: uuidv7(), period: '2026-10', unitId: id.unit, entity: 'assignment', entityId: id.assignment },
+        ...{ reason: '超期', createdAt: now, bulletinId: id.bulletin },
+      },
+    ],
+    ['bulletinReceipt', { bulletinId: id.bulletin, unitId: id.unit }],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(
