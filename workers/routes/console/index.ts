@@ -8,7 +8,9 @@ import { hazardRoutes } from './hazards.ts';
 import { homeRoutes } from './home.ts';
 import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
+import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
+import { planRoutes } from './plans.ts';
 import { policyRoutes } from './policies.ts';
 import { retentionRoutes } from './retention.ts';
 import { rewardRoutes } from './rewards.ts';
@@ -31,6 +33,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...committeeRoutes,
   ...guideRoutes,
   ...inboxRoutes,
+  ...planRoutes,
   ...policyRoutes,
   ...auditRoutes,
   ...retentionRoutes,
@@ -44,4 +47,5 @@ export const consoleRoutes: readonly Bound[] = [
   ...filterRoutes,
   ...hazardRoutes,
   ...homeRoutes,
+  ...noticeRoutes,
 ];
