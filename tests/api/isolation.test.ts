@@ -36,6 +36,10 @@ const FAMILY: Record<string, string> = {
   keys: 'key',
   rewards: 'reward',
   rewardScale: 'scale',
+  meetings: 'meeting',
+  duties: 'duty',
+  dutyLines: 'dutyLine',
+  dutyReports: 'dutyReport',
 };
 const FIELDS: Record<string, string> = {
   unitId: 'unit',
@@ -45,6 +49,9 @@ const FIELDS: Record<string, string> = {
   placeUnitId: 'unit',
   personId: 'person',
   assigneeId: 'person',
+  unitIds: 'unit',
+  support: 'unit',
+  committeeId: 'committee',
   intoId: 'hazard',
   blobId: 'blob',
   evidence: 'blob',

@@ -132,7 +132,7 @@ export const newEdition = route({
 /** A line done, with what shows it; undone again without `doneOn`. */
 export const tickLine = route({
   ...act,
-  id: 'duties.tick',
+  id: 'dutyLines.tick',
   method: 'PUT',
   path: '/duty-lines/{id}',
   summary: '填报履职情况',

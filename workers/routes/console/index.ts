@@ -8,6 +8,7 @@ import { hazardRoutes } from './hazards.ts';
 import { homeRoutes } from './home.ts';
 import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
+import { meetingRoutes } from './meetings.ts';
 import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plans.ts';
@@ -31,6 +32,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...importRoutes,
   ...unitRoutes,
   ...committeeRoutes,
+  ...meetingRoutes,
   ...guideRoutes,
   ...inboxRoutes,
   ...planRoutes,
