@@ -96,6 +96,11 @@ export const yueyanglou: Pack = {
       local('2022年工作要点第4项：通报后一个月内书面报告', '2022-01-01'),
     ),
     rule(
+      'supervision.summons_report_months',
+      { months: 1, from: 'bulletin' },
+      local('2022年工作要点第4项：通报后一个月内书面报告', '2022-01-01'),
+    ),
+    rule(
       'accountability.yellow_card',
       { trigger: 'accident_general_or_worse', kind: 'pre_warning', by: 'commission' },
       local('2022年工作要点第7项', '2022-01-01'),

@@ -6,6 +6,7 @@ import * as month from './month.ts';
 import * as organisation from './organisation.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
+import * as supervision from './supervision.ts';
 import * as tasks from './tasks.ts';
 import * as tips from './tips.ts';
 
@@ -19,6 +20,7 @@ export const tenantTables = {
   ...retention,
   ...rewards,
   ...tasks,
+  ...supervision,
   ...meetings,
   ...month,
 };

@@ -100,6 +100,11 @@ export const settings: PackSetting[] = [
     { day: 1, covers: 'last_month', reviews: 1, bulletins: 1 },
     local('每月1日前报上月情况，一月一调度一通报'),
   ),
+  rule(
+    'supervision.summons_report_months',
+    { months: 1, from: 'talk' },
+    local('约谈后一个月内书面报送整改情况；自约谈之日或通报之日起算，由本地确定'),
+  ),
   rule('report.hazard_progress', { every: 'month' }, local('隐患整改进度报送周期')),
   rule(
     'report.statistics',

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport periodic review bulletin'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport periodic review bulletin order summons'.split(
     ' ',
   );
 
@@ -374,6 +374,27 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       },
     ],
     ['bulletinReceipt', { bulletinId: id.bulletin, unitId: id.unit }],
+    [
+      'supervisionOrder',
+      {
+        ...{ id: id.order, origin: 'manual', unitId: id.unit, title: '限期整改的督办', demand: '立即整改' },
+        ...{ state: 'served', number: `o-${id.order}`, servedAt: now, createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'summons',
+      {
+        ...{ id: id.summons, cause: 'manual', unitId: id.unit, who: '主要负责人', title: '约谈', grounds: '整改不力' },
+        ...{ state: 'notified', number: `s-${id.summons}`, notifiedAt: now, createdAt: now, updatedAt: now, ...head },
+      },
+    ],
+    [
+      'supervisionFile',
+      {
+        ...{ id: uuidv7(), entity: 'order', entityId: id.order, kind: 'answer', blobId: id.blob },
+        ...{ addedBy: id.person, addedAt: now },
+      },
+    ],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(

@@ -13,6 +13,8 @@ import * as rewards from './rewards.ts';
 import type { Route } from './route.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
+import * as summonses from './summonses.ts';
+import * as supervision from './supervision.ts';
 import * as tasks from './tasks.ts';
 import * as tipDesk from './tip-desk.ts';
 import * as tipKeys from './tip-keys.ts';
@@ -39,6 +41,8 @@ export const ROUTES: readonly Route[] = [
   plans,
   tasks,
   assignments,
+  supervision,
+  summonses,
   meetings,
   duties,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -71,4 +71,6 @@ export const HEADED: Readonly<Record<string, string>> = {
   report: 'report',
   review: 'review',
   bulletin: 'bulletin',
+  order: 'supervision_order',
+  summons: 'summons',
 };

@@ -13,6 +13,8 @@ export interface ClockKinds {
   readonly tip: 'retaliation' | 'objection';
   readonly assignment: 'acknowledge' | 'complete';
   readonly milestone: 'milestone';
+  readonly order: 'answer';
+  readonly summons: 'report';
 }
 export type ClockEntity = keyof ClockKinds;
 export type ClockKind = ClockKinds[ClockEntity];

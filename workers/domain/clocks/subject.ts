@@ -2,6 +2,7 @@ import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
 import { hazardSubject } from '../hazards/clock-subject.ts';
 import type { Recipient } from '../notifications/notify.ts';
+import { orderSubject, summonsSubject } from '../supervision/clock-subject.ts';
 import { assignmentSubject, milestoneSubject } from '../tasks/clock-subject.ts';
 import type { ClockEntity } from './change.ts';
 import type { RunningClock } from './running.ts';
@@ -29,6 +30,8 @@ const SUBJECTS: Record<ClockEntity, Load> = {
   tip: hazardSubject,
   assignment: assignmentSubject,
   milestone: milestoneSubject,
+  order: orderSubject,
+  summons: summonsSubject,
 };
 
 /** Undefined when what the clock ran for is gone: then nobody is told. */

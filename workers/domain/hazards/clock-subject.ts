@@ -4,6 +4,7 @@ import type { ClockStep } from '../clocks/schedule.ts';
 import type { Subject } from '../clocks/subject.ts';
 import type { Ctx } from '../context.ts';
 import type { Recipient } from '../notifications/notify.ts';
+import { ladderWrites } from '../supervision/ladder.ts';
 import { deskRecipients, FOR_DISCIPLINE, OPEN } from '../tips/desks.ts';
 
 const DEEDS: Record<string, string> = {
@@ -20,7 +21,8 @@ interface Owned {
 }
 
 /** The hazard a clock runs for, or the tip's. A tip before its transfer brief is named by its number alone. */
-export async function hazardSubject({ db }: Ctx, clock: RunningClock): Promise<Subject | undefined> {
+export async function hazardSubject(ctx: Ctx, clock: RunningClock): Promise<Subject | undefined> {
+  const { db } = ctx;
   const { hazard: h, tip: t } = db.rows;
   const own = clock.entity === 'tip';
   const [tip] = await db
@@ -41,12 +43,20 @@ export async function hazardSubject({ db }: Ctx, clock: RunningClock): Promise<S
   const isSealed = own || row.restricted !== OPEN;
   // `tip` is missing for a hazard without its tip.
   const desk = tip?.desk ?? (row.restricted === FOR_DISCIPLINE ? 'discipline' : 'intake');
+  const deed = DEEDS[clock.kind] ?? '';
+  const { number, title, ownerUnitId: unitId } = row;
+  // Nothing is drafted about what is sealed, nor about what is the office's own to do.
+  const matter =
+    !isSealed && unitId && clock.kind === 'rectify'
+      ? ({ entity: 'hazard', id: clock.entityId, unitId, deed, number, title } as const)
+      : undefined;
   return {
-    deed: DEEDS[clock.kind] ?? '',
-    number: row.number,
-    title: isSealed ? '' : row.title,
+    deed,
+    number,
+    title: isSealed ? '' : title,
     audience: (to) => (isSealed ? ofDesk(desk, to) : audience(row, to, clock.kind)),
     link: (to) => (to === 'handler' && isSealed && tip ? `/tips/${tip.tipId}` : `/hazards/${clock.entityId}`),
+    fired: async (step) => (step.act && matter ? ladderWrites(ctx, step.act, matter) : []),
   };
 }
 

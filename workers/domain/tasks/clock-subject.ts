@@ -3,11 +3,13 @@ import type { RunningClock } from '../clocks/running.ts';
 import type { Subject } from '../clocks/subject.ts';
 import type { Ctx } from '../context.ts';
 import type { Recipient } from '../notifications/notify.ts';
+import { ladderWrites } from '../supervision/ladder.ts';
 
 const DEEDS: Record<string, string> = { acknowledge: '签收', complete: '任务办理', milestone: '节点' };
 
 /** A unit's part: late, it is the unit's, then its head's, then the commission office's business. */
-export async function assignmentSubject({ db }: Ctx, clock: RunningClock): Promise<Subject | undefined> {
+export async function assignmentSubject(ctx: Ctx, clock: RunningClock): Promise<Subject | undefined> {
+  const { db } = ctx;
   const { assignment: a, task: t } = db.rows;
   const [row] = await db
     .select({ taskId: a.taskId, unitId: a.unitId, personId: a.personId, number: t.number, title: t.title })
@@ -15,12 +17,16 @@ export async function assignmentSubject({ db }: Ctx, clock: RunningClock): Promi
     .innerJoin(t, eq(t.id, a.taskId))
     .where(eq(a.id, clock.entityId));
   if (!row) return undefined;
+  const { number, title, unitId } = row;
+  const deed = DEEDS[clock.kind] ?? '';
+  const matter = { entity: 'assignment', id: clock.entityId, unitId, deed, number, title } as const;
   return {
-    deed: DEEDS[clock.kind] ?? '',
-    number: row.number,
-    title: row.title,
+    deed,
+    number,
+    title,
     audience: (to) => taskAudience([row], to),
     link: () => `/tasks/${row.taskId}`,
+    fired: async (step) => (step.act ? ladderWrites(ctx, step.act, matter) : []),
   };
 }
 
