@@ -31,3 +31,5 @@ export const MAX_JSON_BYTES = 1024 * 1024;
 /** Objects and lists within each other: deeper ones would exhaust the stack of whoever walks them. */
 export const MAX_JSON_DEPTH = 32;
 export const PAGE_MAX = 100;
+/** Tasks of one plan: what is withdrawn, drawn or brought back from Excel as a whole stays bounded. */
+export const PLAN_MAX_TASKS = 500;

@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import { day, flag, id, instant, line, ok, page, pageQuery } from './common.ts';
+import { day, flag, id, instant, line, ok, page, pageQuery, text } from './common.ts';
 import { route } from './route.ts';
-import { assignmentState, planKind, planState, recurrence, TASK_STAGE_NAMES, taskKind } from './task-words.ts';
+import {
+  assignmentRole,
+  assignmentState,
+  planKind,
+  planState,
+  recurrence,
+  TASK_STAGE_NAMES,
+  taskKind,
+} from './task-words.ts';
 
 const read = { app: 'console' as const, access: { permission: 'task.read' } as const };
 const write = { app: 'console' as const, access: { permission: 'task.plan' } as const };
@@ -256,16 +264,27 @@ export const importPlan = route({
   errors: ['unsupported_file', 'too_large'],
 });
 
+/** A unit of a template: its id, or a group of units (`@streets`) that is opened when the template is used. */
+const templateUnit = z.object({ unitId: line(64), role: assignmentRole });
 export const templateBody = z.object({
-  text: line(2000, 0).default(''),
-  units: z
-    .array(z.object({ unitId: line(64), role: z.string().max(20) }))
-    .max(100)
-    .default([]),
-  deadlineText: line(100, 0).default(''),
+  text: text(8000).default(''),
+  units: z.array(templateUnit).max(200).default([]),
+  deadlineText: line(200, 0).default(''),
   kind: taskKind.default('once'),
   recurrence: recurrence.nullable().default(null),
+  /** The year its days and words are of: they are moved from it to the year of the plan. */
+  year: z.number().int().min(2000).max(2100).nullable().default(null),
+  milestones: z
+    .array(z.object({ text: line(120), due: day }))
+    .max(20)
+    .default([]),
+  /** Points of a campaign or a key period: each becomes a task. */
+  focus: z.array(line(200)).max(50).default([]),
+  /** Of a key period: `MM-DD`, a holiday (春节前三日, 劳动节), or a lunar day (农历腊月二十三). */
+  from: line(20, 0).default(''),
+  to: line(20, 0).default(''),
 });
+export const templateKind = z.enum(['task', 'campaign', 'key_period']);
 const templateFields = { title: line(120, 2), body: templateBody };
 export const addTemplate = route({
   ...write,
@@ -273,7 +292,7 @@ export const addTemplate = route({
   method: 'POST',
   path: '/templates',
   summary: '新增任务模板',
-  input: z.object(templateFields),
+  input: z.object({ kind: templateKind.default('task'), ...templateFields }),
   output: z.object({ id }),
 });
 export const editTemplate = route({

@@ -5,6 +5,9 @@ import { listPlans } from '../../domain/plans/list.ts';
 import { matrix } from '../../domain/plans/matrix.ts';
 import { onePlan } from '../../domain/plans/one.ts';
 import { wall } from '../../domain/plans/wall.ts';
+import { templateFromTask } from '../../domain/templates/from-task.ts';
+import { planFromTemplates } from '../../domain/templates/from-templates.ts';
+import { addTemplate, editTemplate, removeTemplate } from '../../domain/templates/write.ts';
 import { type Bound, bind } from '../../http/mount.ts';
 
 export const planRoutes: readonly Bound[] = [
@@ -15,4 +18,9 @@ export const planRoutes: readonly Bound[] = [
   bind(contract.matrix, matrix),
   bind(contract.gantt, gantt),
   bind(contract.wall, (ctx, input) => wall(ctx, input.id)),
+  bind(contract.planFromTemplates, planFromTemplates),
+  bind(contract.addTemplate, addTemplate),
+  bind(contract.editTemplate, editTemplate),
+  bind(contract.removeTemplate, removeTemplate),
+  bind(contract.templateFromTask, templateFromTask),
 ];
