@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, line, ok, page, pageQuery } from './common.ts';
 import { route } from './route.ts';
+import { ESCALATION_TARGETS, LADDER_ACTS } from './supervision-words.ts';
 
 const manage = { app: 'console' as const, access: { permission: 'tenant.manage' } as const };
 const policyManage = { app: 'console' as const, access: { permission: 'policy.manage' } as const };
@@ -26,6 +27,13 @@ export const setSetting = route({
   output: ok,
 });
 
+const escalation = z.object({
+  after: z.number().int().min(0).max(365),
+  unit: z.enum(['minute', 'hour', 'day', 'working_day']),
+  to: z.enum(Object.keys(ESCALATION_TARGETS) as [keyof typeof ESCALATION_TARGETS]),
+  /** What the rung does besides telling. */
+  act: z.enum(Object.keys(LADDER_ACTS) as [keyof typeof LADDER_ACTS]).optional(),
+});
 export const policyView = z.object({
   id,
   entity: z.string(),
@@ -34,7 +42,7 @@ export const policyView = z.object({
   amount: z.number(),
   unit: z.enum(['minute', 'hour', 'day', 'working_day']),
   warnBefore: z.number(),
-  escalateAfter: z.array(z.object({ after: z.number(), unit: z.string(), to: z.string() })),
+  escalateAfter: z.array(escalation),
   basis: z.string(),
   basisChecked: z.boolean(),
   effectiveFrom: z.string(),
@@ -65,6 +73,8 @@ export const revisePolicy = route({
     amount: z.number().int().min(1).max(3650),
     unit: z.enum(['minute', 'hour', 'day', 'working_day']),
     warnBefore: z.number().int().min(0).max(3650),
+    /** The rungs behind the limit; left out: as they were. */
+    escalateAfter: z.array(escalation).max(6).optional(),
     basis: line(200, 2),
     basisChecked: z.boolean(),
     effectiveFrom: z.iso.date(),

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { policies, templates } from '../../contract/settings.ts';
+import type { Escalation } from '../clocks/policy.ts';
 import type { Ctx } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
 
@@ -43,7 +44,7 @@ export async function listPolicies(
     ...row,
     unit: row.unit as 'day',
     match: JSON.parse(row.match) as Record<string, string>,
-    escalateAfter: JSON.parse(row.escalateAfter) as { after: number; unit: string; to: string }[],
+    escalateAfter: JSON.parse(row.escalateAfter) as Escalation[],
   }));
   return { items, next: page.next };
 }

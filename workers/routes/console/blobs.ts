@@ -1,5 +1,5 @@
 import { blob, upload } from '../../contract/hazards.ts';
-import { getEvidence } from '../../domain/blobs/get.ts';
+import { getEvidence, type StoredFile } from '../../domain/blobs/get.ts';
 import { upload as store } from '../../domain/blobs/upload.ts';
 import { readBytes } from '../../http/body.ts';
 import { type Bound, bind } from '../../http/mount.ts';
@@ -13,22 +13,24 @@ const EXTENSIONS: Record<string, string> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 
+/** A stored file as an answer: pictures in place, everything else to be saved. */
+export function fileResponse(blobId: string, file: StoredFile): Response {
+  const inline = file.mediaType.startsWith('image/');
+  const name = `${blobId}.${EXTENSIONS[file.mediaType] ?? 'bin'}`;
+  return new Response(file.body, {
+    headers: {
+      'content-type': file.mediaType,
+      'content-length': String(file.size),
+      'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${name}"`,
+      // Opened by itself, the file is a page of no origin that may load and run nothing.
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, max-age=3600',
+    },
+  });
+}
+
 export const blobRoutes: readonly Bound[] = [
   bind(upload, async (ctx, input, { request }) => store(ctx, input, await readBytes(request, upload.upload.maxBytes))),
-  bind(blob, async (ctx, input) => {
-    const file = await getEvidence(ctx, input.id, input.blobId);
-    const inline = file.mediaType.startsWith('image/');
-    const name = `${input.blobId}.${EXTENSIONS[file.mediaType] ?? 'bin'}`;
-    return new Response(file.body, {
-      headers: {
-        'content-type': file.mediaType,
-        'content-length': String(file.size),
-        'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${name}"`,
-        // Opened by itself, the file is a page of no origin that may load and run nothing.
-        'content-security-policy': "default-src 'none'; sandbox",
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, max-age=3600',
-      },
-    });
-  }),
+  bind(blob, async (ctx, { id, blobId }) => fileResponse(blobId, await getEvidence(ctx, id, blobId))),
 ];

@@ -1,6 +1,7 @@
 import type { Bound } from '../../http/mount.ts';
 import { auditRoutes } from './audit.ts';
 import { blobRoutes } from './blobs.ts';
+import { cascadeRoutes } from './cascade.ts';
 import { committeeRoutes } from './committees.ts';
 import { filterRoutes } from './filters.ts';
 import { guideRoutes } from './guide.ts';
@@ -17,6 +18,7 @@ import { retentionRoutes } from './retention.ts';
 import { rewardRoutes } from './rewards.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { identityRoutes } from './tip-identity.ts';
 import { tipKeyRoutes } from './tip-keys.ts';
 import { tipMessageRoutes } from './tip-messages.ts';
@@ -33,6 +35,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...unitRoutes,
   ...committeeRoutes,
   ...meetingRoutes,
+  ...cascadeRoutes,
   ...guideRoutes,
   ...inboxRoutes,
   ...planRoutes,
@@ -48,6 +51,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...blobRoutes,
   ...filterRoutes,
   ...hazardRoutes,
+  ...supervisionRoutes,
   ...homeRoutes,
   ...noticeRoutes,
 ];
