@@ -17,8 +17,8 @@ export function brackets({ s }: Clean): { readonly pairs: Bracket[]; readonly ou
     if (s[i] === '(') stack.push(i);
     else if (s[i] === ')' && stack.length > 0) {
       const open = stack.pop()!;
-      // A mark left open far behind is a slip of the pen, not a bracket of pages.
-      if (i - open <= 3000) pairs.push({ open, close: i });
+      // A mark left open far behind is a slip of the pen; brackets six deep are no notice's.
+      if (i - open <= 3000 && stack.length < 6) pairs.push({ open, close: i });
     }
   }
   pairs.sort((a, b) => a.open - b.open);

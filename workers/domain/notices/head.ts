@@ -1,6 +1,7 @@
 import type { NoticeReading, NoticeSpan } from '../../contract/notices.ts';
 import { daysIn, iso } from './dates.ts';
 import { numeral, yearNumeral } from './numerals.ts';
+import { tables } from './table-cells.ts';
 import { type Clean, LINE, NONE, SPACE, spanOf, wordsOf } from './text.ts';
 import { looksLikeUnit } from './units.ts';
 
@@ -10,9 +11,9 @@ export type Head = Pick<NoticeReading, 'title' | 'docNo' | 'issuer' | 'issuedOn'
 type Range = readonly [number, number];
 
 const KINDS =
-  '通知|意见|方案|要点|决定|通告|措施|办法|公告|批复|通报|清单|分工|规定|计划|安排|规划|纪要|细则|函|任务|目标|政策';
+  '通知|意见|方案|要点|决定|通告|措施|办法|公告|批复|通报|清单|分工|分解|规定|计划|安排|规划|纪要|细则|函|任务|目标|政策|台账|一览表';
 const TITLE = new RegExp(`(?:关于|印发|转发)[^。；！？]{2,120}?的(?:${KINDS})`, 'g');
-const PLAIN_TITLE = new RegExp(`(?:${KINDS})(?:分解)?(?:表)?(?:\\([^()]{1,12}\\))?$`);
+const PLAIN_TITLE = new RegExp(`(?:${KINDS})表?(?:\\([^()]{1,12}\\))?$`);
 const DOC_NO = /[\u4e00-\u9fa5]{2,14}\((?:19|20)\d\d\)第?\d{1,5}号/g;
 const DATE =
   /(?<!\d)((?:19|20)\d\d|[一二][〇零oO一二三四五六七八九]{3})年(\d{1,2}|十[一二]?|[一二三四五六七八九])月(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日/g;
@@ -58,11 +59,18 @@ function titleIn(text: Clean): Range | null {
     if (/现将|贯彻|根据|按照|落实/.test(s.slice(from, at))) continue;
     return [from, at + match[0].length];
   }
+  const heads = tables(text);
   // 某区2022年安全生产工作要点: a short line that ends as titles do.
   for (let a = 0; a < Math.min(s.length, 600); ) {
     let b = a + 1;
     while (b < s.length && gap[b] !== LINE) b += 1;
-    if (b - a >= 6 && b - a <= 60 && PLAIN_TITLE.test(s.slice(a, b)) && !/[。；：，]/.test(s.slice(a, b)))
+    if (
+      b - a >= 6 &&
+      b - a <= 60 &&
+      PLAIN_TITLE.test(s.slice(a, b)) &&
+      !heads.some((table) => a >= table.a && a < table.body) &&
+      !/[。；：，]/.test(s.slice(a, b))
+    )
       return [a, b];
     a = b;
   }
@@ -83,7 +91,7 @@ function docNoIn(text: Clean, headEnd: number, depth: Int32Array): Range | null 
           .at(-1)!,
       ) || depth[a]! >= 0;
     if (cited || open < a) continue;
-    const from = Math.max(a, lineStart(text, open, SPACE));
+    const from = Math.max(a, lineStart(text, open, SPACE), headEnd < b && headEnd > a ? headEnd : 0);
     const labelled = s.slice(from, b).replace(/^(?:发文字号|发文文号|文号)：?/, '');
     return [b - labelled.length, b];
   }
@@ -98,9 +106,12 @@ function signature(text: Clean, title: Range | null, depth: Int32Array): { issue
     const a = match.index;
     const b = a + match[0].length;
     const alone = b >= s.length || gap[b] !== NONE || /[(]/.test(s[b]!) || s.startsWith('印发', b);
-    if (!alone || depth[a]! >= 0 || !(gap[a]! >= SPACE || /[。：]/.test(s[a - 1] ?? '。') || gap[b] === LINE)) continue;
-    const from = Math.max(lineStart(text, Math.max(0, a - 1), SPACE), s.lastIndexOf('。', a - 1) + 1, a - 40);
+    if (depth[a]! >= 0) continue;
+    const stop = Math.max(s.slice(Math.max(0, a - 40), a).search(/[。)：][^。)：]*$/), -1) + 1;
+    const from = Math.max(lineStart(text, Math.max(0, a - 1), SPACE), Math.max(0, a - 40) + stop);
+    const apart = alone && (gap[a]! >= SPACE || /[。：]/.test(s[a - 1] ?? '。') || gap[b] === LINE);
     const name = from < a && looksLikeUnit(s.slice(from, a)) && !NAME_CHARS.test(s.slice(from, a));
+    if (!apart && !(name && (from === 0 || gap[from]! >= SPACE || stop > 0))) continue;
     if (found && !(name && !found.issuer) && !(name && a > found.date[0])) continue;
     found = { issuer: name ? [from, a] : null, date: [a, b] };
   }

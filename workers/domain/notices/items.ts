@@ -2,11 +2,10 @@ import type { NoticeDeadline, NoticeDoubt, NoticeItem } from '../../contract/not
 import type { YearSense } from './dates.ts';
 import { statedDeadlines, type Wording } from './deadlines.ts';
 import { bodyDeadlines } from './duties.ts';
-import type { Marker } from './markers.ts';
-import type { Region } from './regions.ts';
-import { roleOf } from './roles.ts';
+import type { Region } from './region.ts';
 import { type Clean, LINE, spanOf, wordsOf } from './text.ts';
 import { looksLikeUnit } from './units.ts';
+import { roleOf } from './verbs.ts';
 
 export interface Told {
   readonly item: NoticeItem;
@@ -108,7 +107,7 @@ function titleOf(text: Clean, region: Region): string {
   const [from, to] = wordsBetween(region)[0] ?? [region.body, region.body];
   let end = from;
   for (; end < to && end - from < 120; end += 1) {
-    if (/[。；！？]/.test(s[end]!)) break;
+    if (/[。；！？]/.test(s[end]!) || (end > from && /^(?:\(\d{1,2}\)|[①②])/.test(s.slice(end, end + 4)))) break;
     if (gap[end] === LINE && end - from >= 4 && !/[，、：]/.test(s.slice(from, end))) break;
   }
   if (end - from > 60) {
@@ -116,37 +115,4 @@ function titleOf(text: Clean, region: Region): string {
     end = from + (comma >= 0 ? 20 + comma : 60);
   }
   return wordsOf(text, from, end);
-}
-
-/** Numbers as written; where they repeat, with those of the chapters above. Parts of one item are 7#1, 7#2. */
-export function numbersOf(regions: readonly Region[], marks: readonly Marker[]): string[] {
-  const own = regions.map(({ marker }) => marks[marker]?.label ?? '');
-  const seen = new Map<string, number>();
-  regions.forEach(({ marker }, i) => {
-    if (marker >= 0 && regions[i - 1]?.marker !== marker) seen.set(own[i]!, (seen.get(own[i]!) ?? 0) + 1);
-  });
-  const repeated = new Set(
-    regions.filter((_, i) => (seen.get(own[i]!) ?? 0) > 1).map(({ marker }) => marks[marker]!.style),
-  );
-  return regions.map(({ marker, part }, i) => {
-    const mark = marks[marker];
-    if (!mark) return '';
-    let label = own[i]!;
-    if (repeated.has(mark.style))
-      for (let up = mark.parent; up >= 0; up = marks[up]!.parent) label = marks[up]!.label + label;
-    return part > 0 ? `${label}#${part}` : label;
-  });
-}
-
-/** The headings above, joined. */
-export function chapterOf(text: Clean, marks: readonly Marker[], marker: number): string {
-  const out: string[] = [];
-  for (let up = marks[marker]?.parent ?? -1; up >= 0 && out.length < 6; up = marks[up]!.parent) {
-    const { start, body } = marks[up]!;
-    let end = body;
-    const stop = Math.min(marks[up + 1]?.start ?? text.s.length, body + 60);
-    while (end < stop && !/[。；]/.test(text.s[end]!) && !(text.gap[end] === LINE && end > body)) end += 1;
-    out.unshift(wordsOf(text, start, end));
-  }
-  return out.join(' / ');
 }

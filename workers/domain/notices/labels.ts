@@ -1,6 +1,7 @@
 import { datePhrases } from './dates.ts';
-import { type Named, readUnits, type Verb } from './roles.ts';
+import { type Named, readUnits } from './roles.ts';
 import { type Piece, pieces } from './units.ts';
+import type { Verb } from './verbs.ts';
 
 export type LabelKind = Verb | 'time' | 'person';
 export interface Label {
@@ -28,6 +29,12 @@ function kindOf(match: RegExpMatchArray): LabelKind {
   if (support) return 'support';
   if (/督办|督导|监督|监管|指导/.test(words)) return 'convener';
   return /实施|落实|执行/.test(words) && !/责任/.test(words) ? 'implementer' : 'responsible';
+}
+
+/** What a heading of a column says, 责任单位 or 完成时限; null for other words. */
+export function labelOf(words: string): LabelKind | null {
+  for (const match of words.matchAll(LABEL)) if (match[0].length === words.length) return kindOf(match);
+  return null;
 }
 
 /** Labels with a colon in `[from, to)`; the one at the very start may lack it (scanned text). */

@@ -1,5 +1,5 @@
 import { numeral } from './numerals.ts';
-import { type Clean, LINE } from './text.ts';
+import { type Clean, LINE, wordsOf } from './text.ts';
 
 /** Styles of numbering by rank: 第一、 一、 （一） 1. （1） ① */
 export const RANKS = { nth: 0, chapter: 1, section: 2, item: 3, point: 4, circle: 5 } as const;
@@ -25,30 +25,32 @@ const WORD_BEFORE = /[统单唯专第之其万逐划归合不同某初每一二�
 const FIGURE_BEFORE = /[附件表图号条款项第每年月约近超达至\d.%/-]/;
 const ENDS = /[。；！？：)”》…]/;
 
-function candidates({ s, gap }: Clean): Candidate[] {
+function candidates(text: Clean): Candidate[] {
+  const { s, gap } = text;
   const out: Candidate[] = [];
   for (const match of s.matchAll(ANY)) {
     const [all, bracketed, nth, unit, chinese, digits, , half, circle] = match;
     const start = match.index;
     const strong = gap[start] === LINE;
-    const make = (style: Style, words: string, label: string) => {
+    const make = (style: Style, words: string, length: number) => {
       const n = style === 'circle' ? words.charCodeAt(0) - 0x2460 + 1 : numeral(words);
+      const label = wordsOf(text, start, start + length);
       if (n > 0) out.push({ style, n, label, start, body: start + all.length, strong });
     };
     if (bracketed) {
       if (!strong && /[第条款项]$/.test(s.slice(Math.max(0, start - 1), start))) continue;
       if (/^[项款条]/.test(s.slice(start + all.length, start + all.length + 1))) continue;
-      make(/\d/.test(bracketed) ? 'point' : 'section', bracketed, `(${bracketed})`);
+      make(/\d/.test(bracketed) ? 'point' : 'section', bracketed, bracketed.length + 2);
     } else if (nth) {
       // 第一条… only as the head of a paragraph; anywhere else it cites something.
-      if (strong && (unit || /[、，：.]$/.test(all))) make('nth', nth.slice(1), `${nth}${unit ?? ''}`);
+      if (strong && (unit || /[、，：.]$/.test(all))) make('nth', nth.slice(1), nth.length + (unit?.length ?? 0));
     } else if (chinese) {
-      if (strong || !WORD_BEFORE.test(s[start - 1] ?? '')) make('chapter', chinese, chinese);
+      if (strong || !WORD_BEFORE.test(s[start - 1] ?? '')) make('chapter', chinese, chinese.length);
     } else if (digits) {
-      if (strong || !FIGURE_BEFORE.test(s[start - 1] ?? '')) make('item', digits, digits);
+      if (strong || !FIGURE_BEFORE.test(s[start - 1] ?? '')) make('item', digits, digits.length);
     } else if (half) {
-      if (strong || ENDS.test(s[start - 1] ?? '')) make('point', half, half);
-    } else if (circle) make('circle', circle, circle);
+      if (strong || ENDS.test(s[start - 1] ?? '')) make('point', half, half.length);
+    } else if (circle) make('circle', circle, 1);
   }
   return out;
 }
@@ -76,10 +78,13 @@ export function markers(text: Clean, inStatement: (place: number) => boolean): M
       gap = take && n !== last + 1 && n !== 1;
     } else if (n === 1) {
       const opened = !top || RANKS[style] > RANKS[top.style] || strong;
-      take = opened && (strong || (later[i]! && opens(text.s, start, top && out[top.index]!)));
+      take =
+        opened &&
+        (strong || (later[i]!.opens !== 'none' && opens(text.s, start, top && out[top.index]!, later[i]!.opens)));
     } else {
       const before = closed.get(style) ?? 0;
-      take = n === before + 1 || (strong && n > before && n <= before + 9);
+      const goes = later[i]!.next === n + 1 && ENDS.test(text.s[start - 1] ?? '。');
+      take = n === before + 1 || ((strong || goes) && n > before && n <= before + 9);
       gap = take && n !== before + 1;
     }
     if (!take) continue;
@@ -91,19 +96,30 @@ export function markers(text: Clean, inStatement: (place: number) => boolean): M
   return out;
 }
 
+type Later = 'two' | 'one' | 'none';
+
 /** A series may open after the end of a sentence, or directly behind a heading that has no sentence yet. */
-function opens(s: string, start: number, above: Marker | undefined): boolean {
+function opens(s: string, start: number, above: Marker | undefined, later: Later): boolean {
   if (start === 0 || ENDS.test(s[start - 1]!)) return true;
-  return above !== undefined && start - above.body <= 60 && !/[。；]/.test(s.slice(above.body, start));
+  // The very first number, stuck to a title: only where its second comes before another first.
+  if (above === undefined) return later === 'two';
+  return start - above.body <= 60 && !/[。；]/.test(s.slice(above.body, start));
 }
 
-/** Whether a number two of the same style comes after each candidate: a lone one in a running text opens no series. */
-function laterSeconds(found: readonly Candidate[]): boolean[] {
-  const seen = new Set<Style>();
-  const out = new Array<boolean>(found.length);
+/** What comes next of the same style, a one or a two: a lone number in a running text opens no series. */
+function laterSeconds(found: readonly Candidate[]): { opens: Later; next: number }[] {
+  const seen = new Map<Style, Later>();
+  const twos = new Set<Style>();
+  const next = new Map<Style, number>();
+  const out = new Array<{ opens: Later; next: number }>(found.length);
   for (let i = found.length - 1; i >= 0; i -= 1) {
-    out[i] = seen.has(found[i]!.style);
-    if (found[i]!.n === 2) seen.add(found[i]!.style);
+    const { style, n } = found[i]!;
+    out[i] = { opens: twos.has(style) ? (seen.get(style) ?? 'none') : 'none', next: next.get(style) ?? 0 };
+    next.set(style, n);
+    if (n === 2) {
+      seen.set(style, 'two');
+      twos.add(style);
+    } else if (n === 1) seen.set(style, 'one');
   }
   return out;
 }

@@ -2,13 +2,15 @@ import type { NoticeDoubt, NoticeReading } from '../../contract/notices.ts';
 import { brackets } from './brackets.ts';
 import type { YearSense } from './dates.ts';
 import { readHead } from './head.ts';
-import { chapterOf, itemOf, numbersOf } from './items.ts';
+import { itemOf } from './items.ts';
 import { markers } from './markers.ts';
 import { matcher, type UnitRef } from './match.ts';
+import { chapterOf, numbersOf } from './numbers.ts';
 import { MAX_NOTICE_CHARS, UnreadableNotice } from './problems.ts';
 import { regions } from './regions.ts';
 import { rulesIn } from './rules.ts';
 import { statements } from './statements.ts';
+import { tableItems } from './table.ts';
 import { clean, spanOf } from './text.ts';
 
 const FIRST_LEADS =
@@ -24,9 +26,12 @@ export function readNotice(original: string, options: { readonly units?: readonl
   if (text.s.length === 0) throw new UnreadableNotice('empty');
   const { pairs, outer } = brackets(text);
   const { year, ...head } = readHead(text, outer);
-  const found = statements(text, pairs);
-  const marks = markers(text, inside(found));
-  const parts = regions(text, marks, found);
+  const { items: rows, taken } = tableItems(text);
+  const besideRows = inside(taken);
+  const found = statements(text, pairs).filter(({ a }) => !besideRows(a));
+  const [inStatement, inRow] = [inside(found), inside(taken)];
+  const marks = markers(text, (place) => inStatement(place) || inRow(place));
+  const parts = [...regions(text, marks, found), ...rows].sort((x, y) => x.a - y.a);
   if (parts.length === 0) throw new UnreadableNotice('no_items');
   const numbers = numbersOf(parts, marks);
   const base: YearSense = { last: null, base: year, issuedOn: head.issuedOn };
@@ -53,7 +58,7 @@ function inside(found: readonly { a: number; b: number }[]): (place: number) => 
   // Asked with places that only grow.
   return (place) => {
     while (at < found.length && found[at]!.b <= place) at += 1;
-    return at < found.length && found[at]!.a < place;
+    return at < found.length && found[at]!.a <= place;
   };
 }
 

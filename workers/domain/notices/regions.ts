@@ -1,22 +1,9 @@
 import type { Statement } from './labels.ts';
-import { type Marker, RANKS } from './markers.ts';
+import { leadingNumber } from './lost.ts';
+import type { Marker } from './markers.ts';
+import { type Held, type Region, trimmed } from './region.ts';
+import { lift } from './shared.ts';
 import { type Clean, LINE } from './text.ts';
-
-/** An item before it is written out: its words and what governs it. */
-export interface Region {
-  /** Index of its marker, or -1 where the notice has no numbers. */ marker: number;
-  /** Begins and ends with; the words begin behind the number. */ readonly a: number;
-  readonly body: number;
-  b: number;
-  statements: Statement[];
-  /** Which of several in one numbered item, from 1; 0 where there is one. */ readonly part: number;
-  /** The statement stands elsewhere and governs several. */ readonly shared: boolean;
-}
-
-interface Held {
-  /** Statements of the marker's own text, neighbours put together. */ groups: Statement[][];
-  readonly end: number;
-}
 
 /** Divides the text into items: the smallest numbered part with a statement of its own. */
 export function regions(text: Clean, marks: readonly Marker[], found: readonly Statement[]): Region[] {
@@ -31,6 +18,12 @@ export function regions(text: Clean, marks: readonly Marker[], found: readonly S
     if (last && /^[。；，、]{0,2}$/.test(text.s.slice(last.b, Math.min(statement.a, last.b + 3))))
       groups.at(-1)!.push(statement);
     else groups.push([statement]);
+  }
+  // Loose sentences count only where nothing is stated in brackets or behind a label.
+  for (const own of held) {
+    if (own.groups.some((group) => group.some(({ loose }) => !loose))) {
+      own.groups = own.groups.filter((group) => group.some(({ loose }) => !loose));
+    }
   }
   const out = unnumbered(text, before, 0, -1);
   const children = marks.map((): number[] => []);
@@ -97,61 +90,10 @@ function unnumbered(text: Clean, groups: readonly Statement[][], from: number, m
     }
     while (a < start && /[。；，、)]/.test(text.s[a]!)) a += 1;
     last = group.at(-1)!.b;
-    const words = k === 0 && marker >= 0 ? body : a;
-    return {
-      marker,
-      a: k === 0 && marker >= 0 ? from : a,
-      body: words,
-      b: last,
-      statements: group,
-      part: k + 1,
-      shared: false,
-    };
-  });
-}
-
-function trimmed({ s }: Clean, from: number, to: number): number {
-  let b = to;
-  while (b > from && /[。；，]/.test(s[b - 1]!) && b - 1 > from) b -= 1;
-  return b;
-}
-
-/**
- * A statement behind the last of several numbered parts that have none: points below an item are that item's own words;
- * items of a section share it when the notice does so more than once.
- */
-function lift(text: Clean, marks: readonly Marker[], held: Held[], children: readonly number[][], out: Region[]): void {
-  const families = children
-    .map((kids, parent) => ({ parent, kids }))
-    .filter(
-      ({ kids, parent }) => kids.length > 1 && held[parent]!.groups.length === 0 && onlyLast(kids, held, children),
-    );
-  for (const { parent, kids } of families.toReversed()) {
-    const last = held[kids.at(-1)!]!;
-    const group = last.groups[0]!;
-    const style = marks[kids[0]!]!.style;
-    if (RANKS[style] >= RANKS.point) {
-      last.groups = [];
-      held[parent]!.groups = [group];
-      continue;
-    }
-    const alike = families.filter(({ kids: others }) => marks[others[0]!]!.style === style).length;
-    const own = marks.some(
-      (mark, i) => mark.style === style && held[i]!.groups.length > 0 && !families.some(({ kids: k }) => k.includes(i)),
-    );
-    if (alike < 2 || own) continue;
-    last.groups = [];
-    for (const kid of kids) {
-      const { start, body } = marks[kid]!;
-      const b = kid === kids.at(-1) ? group[0]!.a : held[kid]!.end;
-      out.push({ marker: kid, a: start, body, b: trimmed(text, start, b), statements: group, part: 0, shared: true });
-    }
-  }
-}
-
-function onlyLast(kids: readonly number[], held: readonly Held[], children: readonly number[][]): boolean {
-  return kids.every((kid, i) => {
-    const wanted = i === kids.length - 1 ? 1 : 0;
-    return held[kid]!.groups.length === wanted && children[kid]!.every((below) => held[below]!.groups.length === 0);
+    const common = { marker, b: last, statements: group, shared: false };
+    if (k === 0 && marker >= 0) return { ...common, a: from, body, part: 1 };
+    const head = leadingNumber(text, a, start);
+    if (head) return { ...common, ...head, part: 0 };
+    return { ...common, a, body: a, part: k + 1 };
   });
 }

@@ -1,7 +1,7 @@
 import type { NoticeReading } from '../../contract/notices.ts';
 import type { YearSense } from './dates.ts';
 import { bodyDeadlines } from './duties.ts';
-import type { Region } from './regions.ts';
+import type { Region } from './region.ts';
 import { type Clean, spanOf, wordsOf } from './text.ts';
 
 /** Duties for all after the last item: 每月1日前将上月工作完成情况报…, 一月一调度. Only what comes round again. */

@@ -1,11 +1,11 @@
 import type { Bracket } from './brackets.ts';
 import { labels, readStatement, type Statement } from './labels.ts';
+import { CLOSING, loose, merge, names } from './loose.ts';
 import { type Clean, LINE, NONE } from './text.ts';
 import { looksLikeUnit, surelyUnit } from './units.ts';
 
 const MAX = 1200;
 const VERB = /牵头|负责|配合|落实|实施|分工|办理|承办|参与|参加|协助|督促|会同/;
-const CLOSING = /(?:牵头|负责|配合|落实|参与|参加|协助|实施|承办|办理|分工|督促|推进|开展|执行)(?:工作|到位)?$/;
 
 /** Every statement of responsibility in the text, in order. */
 export function statements(text: Clean, pairs: readonly Bracket[]): Statement[] {
@@ -13,11 +13,6 @@ export function statements(text: Clean, pairs: readonly Bracket[]): Statement[] 
   const labelled = onLines(text, inBrackets);
   const strict = merge(inBrackets, labelled);
   return merge(strict, loose(text, strict));
-}
-
-function names(s: string, { units, odd }: Statement): { good: number; all: number } {
-  const good = units.filter(({ a, b }) => looksLikeUnit(s.slice(a, b))).length;
-  return { good, all: units.length + odd.length };
 }
 
 function bracketed(text: Clean, pairs: readonly Bracket[]): Statement[] {
@@ -112,40 +107,4 @@ function valueEnd({ s, gap }: Clean, from: number, next: number, bound: number, 
     if (gap[i] === NONE && !/[、，0-9一二三四五六七八九十第(]/.test(s[i - 1]!) && NEXT.test(s)) return i;
   }
   return limit;
-}
-
-/** Sentences that are nothing but units and their parts: 由甲局牵头，乙局、丙局配合。 */
-function loose(text: Clean, taken: readonly Statement[]): Statement[] {
-  const { s, gap } = text;
-  const out: Statement[] = [];
-  let from = 0;
-  let held = 0;
-  for (let i = 0; i <= s.length; i += 1) {
-    const edge = i === s.length || /[。！？]/.test(s[i]!) || (gap[i] === LINE && i > from);
-    if (!edge) continue;
-    while (held < taken.length && taken[held]!.b <= from) held += 1;
-    const a = Math.max(
-      from,
-      from +
-        (/^(?:(?:此|该|本|以上|上述)(?:项|各项)?(?:工作|任务|措施|事项)?)?由?/.exec(s.slice(from, from + 12))?.[0]
-          .length ?? 0),
-    );
-    if (
-      i - a >= 6 &&
-      i - a <= 400 &&
-      (taken[held]?.a ?? s.length) >= i &&
-      CLOSING.test(s.slice(Math.max(a, i - 12), i))
-    ) {
-      const statement = readStatement(s, a, i, { a: from, b: i });
-      const { good, all } = names(s, statement);
-      const sure = statement.units.some(({ a: x, b: y }) => surelyUnit(s.slice(x, y)));
-      if (good > 0 && good === all && sure && !/[“《]/.test(s.slice(a, i))) out.push({ ...statement, loose: true });
-    }
-    from = i < s.length && /[。！？]/.test(s[i]!) ? i + 1 : i;
-  }
-  return out;
-}
-
-function merge(one: readonly Statement[], two: readonly Statement[]): Statement[] {
-  return [...one, ...two].sort((x, y) => x.a - y.a);
 }
