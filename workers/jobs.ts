@@ -7,6 +7,7 @@ import { expireRequests } from './domain/identity/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
+import { spawnKeyPeriods } from './domain/templates/key-periods.ts';
 import { tendEpochs } from './domain/tip-keys/destroy.ts';
 import { settleTips } from './domain/tips/settle.ts';
 import { shredDue } from './domain/tips/shred.ts';
@@ -103,6 +104,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'identity', tenant }, () => expireRequests(ctx));
   await guarded({ job: 'rederive', tenant }, () => rederiveClocks(ctx));
   await guarded({ job: 'calendar', tenant }, () => warnOfMissingCalendar(ctx));
+  await guarded({ job: 'periods', tenant }, () => spawnKeyPeriods(ctx));
   await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));
   await guarded({ job: 'figures', tenant }, () => countYears(ctx));
   await guarded({ job: 'counters', tenant }, async () => {

@@ -105,6 +105,11 @@ export const settings: PackSetting[] = [
     { months: 1, from: 'talk' },
     local('约谈后一个月内书面报送整改情况；自约谈之日或通报之日起算，由本地确定'),
   ),
+  rule(
+    'campaign.lead_days',
+    { days: 15, units: ['@streets', '@regulators'] },
+    local('重点时段前 15 日起草安全检查计划，由安委办交办'),
+  ),
   rule('report.hazard_progress', { every: 'month' }, local('隐患整改进度报送周期')),
   rule(
     'report.statistics',

@@ -5,12 +5,13 @@ import { SearchIndex } from '../../db/search-index.ts';
 import { type Command, TenantDb, type Write } from '../../db/tenant-db.ts';
 import { BUCKETS, type Bucket, type BucketName } from '../contract/limits.ts';
 import type { Route } from '../contract/route.ts';
+import { receive } from '../domain/cascade/receive.ts';
 import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Platform } from '../platform.ts';
 import { forgetChanged, memo } from '../ports/memo.ts';
 import type { Ports } from '../ports/ports.ts';
-import { forgetCalendar, loadCalendar } from './calendar.ts';
+import { forgetCalendar, loadCalendar, loadHolidays } from './calendar.ts';
 import type { CommitQueue } from './committer.ts';
 import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
@@ -177,7 +178,15 @@ export class Opener {
       deliver,
       memo: (key, load) => memo(tenant?.info.no ?? 0, key, load),
       districts: (by) => new DirectoryDb(directory).districts(by, tenant?.info.slug ?? ''),
+      deliverTo: async (slug, message) => {
+        const other = await this.tenants.bySlug(slug);
+        if (other.info.status !== 'active') throw new DomainError('tenant_suspended');
+        const ctx = this.openTenant(other, { kind: 'system', reason: 'cascade' });
+        await receive(ctx, tenant?.info.slug ?? '', message);
+        ctx.ports.wakeOutbox();
+      },
       calendar: (year) => loadCalendar(directory, year),
+      holidays: (year) => loadHolidays(directory, year),
       signProof: (claims) => signProof(this.proofKeys, claims, this.now()),
       accessToken: (audience, claims) => signAccess(this.accessKeys, audience, claims, this.now()),
       proofJwks: () => this.proofKeys.jwks(this.now()),

@@ -18,7 +18,7 @@ export function planStep(
   ctx: Ctx,
   row: PlanRow,
   action: string,
-  { plans }: Sight,
+  { drafts }: Sight,
 ): { step: Step; refusal?: undefined } | { step?: undefined; refusal: Refusal } {
   const step = stepOf(PLAN_MACHINE, row.state, action);
   if (typeof step === 'string') {
@@ -27,7 +27,7 @@ export function planStep(
   if (!can(ctx, step.by)) {
     return { refusal: { code: 'forbidden', why: `您的岗位没有“${PERMISSIONS[step.by]}”的权限` } };
   }
-  if (!covers(plans, row.ownerUnitId)) {
+  if (!covers(drafts, row.ownerUnitId)) {
     return { refusal: { code: 'forbidden', why: '这个计划不是您单位编制的' } };
   }
   return { step };

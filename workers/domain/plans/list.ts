@@ -17,7 +17,7 @@ export async function listPlans(ctx: Ctx, input: Input): Promise<OutputOf<typeof
     ctx,
     items.map((row) => row.id),
   );
-  return { items: items.map((row) => planView(row, figures.get(row.id), covers(sight.plans, row.ownerUnitId))), next };
+  return { items: items.map((row) => planView(row, figures.get(row.id), covers(sight.drafts, row.ownerUnitId))), next };
 }
 
 /** Down the index of the state, or of the tenant: there are some dozens of plans a year. */

@@ -12,7 +12,7 @@ export async function onePlan(ctx: Ctx, id: string): Promise<OutputOf<typeof rou
   const { notice: n, unit: u } = ctx.db.rows;
   const sight = await sightOf(ctx);
   const row = await loadPlan(ctx, id, sight);
-  const mine = covers(sight.plans, row.ownerUnitId);
+  const mine = covers(sight.drafts, row.ownerUnitId);
   const [figures, notices, units] = await Promise.all([
     figuresOf(ctx, [id]),
     row.kind === 'notice' && mine

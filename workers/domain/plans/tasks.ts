@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { readCursor } from '../paging.ts';
-import { type Sight, visibleTasks } from './sight.ts';
+import { type Sight, visibleTask } from './sight.ts';
 
 /** One page of a plan's tasks in the plan's order, those withdrawn left out: down `task_by_plan`. */
 export function planTasks(ctx: Ctx, sight: Sight, planId: string, cursor: string | undefined, limit: number) {
@@ -26,7 +26,7 @@ export function planTasks(ctx: Ctx, sight: Sight, planId: string, cursor: string
         eq(t.planId, planId),
         ne(t.state, 'withdrawn'),
         after && sql`(${t.sort}, ${t.id}) > (${after[0]}, ${after[1]})`,
-        visibleTasks(ctx, sight),
+        visibleTask(ctx, sight),
       ),
     )
     .orderBy(asc(t.sort), asc(t.id))

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { unitsInOrder } from './matrix.ts';
 import { loadPlan } from './rows.ts';
-import { type Sight, sightOf, visibleTasks } from './sight.ts';
+import { type Sight, sightOf, visibleTask } from './sight.ts';
 import { figuresOf, planView } from './view.ts';
 
 /** Rows of the two lists beside the figures: what a wall shows without scrolling. */
@@ -59,7 +59,7 @@ function seenTasks(ctx: Ctx, sight: Sight, planId: string): SQL | undefined {
   const seen = ctx.db
     .select({ id: t.id })
     .from(t)
-    .where(and(eq(t.planId, planId), visibleTasks(ctx, sight)));
+    .where(and(eq(t.planId, planId), visibleTask(ctx, sight)));
   return inArray(a.taskId, seen);
 }
 
@@ -104,7 +104,7 @@ async function stagesSeen(ctx: Ctx, sight: Sight, planId: string): Promise<Recor
   const rows = await ctx.db
     .select({ stage: t.stage, n: sql<number>`COUNT(*)` })
     .from(t)
-    .where(and(eq(t.planId, planId), visibleTasks(ctx, sight)))
+    .where(and(eq(t.planId, planId), visibleTask(ctx, sight)))
     .groupBy(t.stage);
   return Object.fromEntries(rows.map((row) => [row.stage, row.n]));
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, notInArray } from 'drizzle-orm';
 import type { AssignmentRole, Recurrence, TaskKind } from '../../contract/task-words.ts';
 import type { Ctx } from '../context.ts';
 import { found } from '../errors.ts';
-import { sightOf, visibleTasks } from '../plans/sight.ts';
+import { sightOf, visibleTask } from '../plans/sight.ts';
 import { insertTemplate } from './write.ts';
 
 /** A task kept for next year: its words, its units, its days with the year they are of. */
@@ -19,7 +19,7 @@ export async function templateFromTask(ctx: Ctx, { id }: { id: string }): Promis
       planId: t.planId,
     })
     .from(t)
-    .where(and(eq(t.id, id), visibleTasks(ctx, await sightOf(ctx))));
+    .where(and(eq(t.id, id), visibleTask(ctx, await sightOf(ctx))));
   const task = found(row);
   const [units, steps, [plan]] = await Promise.all([
     ctx.db

@@ -1,5 +1,7 @@
 import * as contract from '../../contract/plans.ts';
 import { addPlan, editPlan } from '../../domain/plans/add.ts';
+import { closePlan } from '../../domain/plans/close.ts';
+import { dispatchPlan } from '../../domain/plans/dispatch.ts';
 import { gantt } from '../../domain/plans/gantt.ts';
 import { listPlans } from '../../domain/plans/list.ts';
 import { matrix } from '../../domain/plans/matrix.ts';
@@ -15,6 +17,8 @@ export const planRoutes: readonly Bound[] = [
   bind(contract.addPlan, addPlan),
   bind(contract.plan, (ctx, input) => onePlan(ctx, input.id)),
   bind(contract.editPlan, editPlan),
+  bind(contract.dispatchPlan, dispatchPlan),
+  bind(contract.closePlan, closePlan),
   bind(contract.matrix, matrix),
   bind(contract.gantt, gantt),
   bind(contract.wall, (ctx, input) => wall(ctx, input.id)),
