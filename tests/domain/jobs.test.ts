@@ -88,7 +88,8 @@ test('spent proofs, old sessions and invitations, and commands of last week are 
 
 test('counters that differ from their rows are mended and logged', async () => {
   const ctx = await (await mintTenant()).ctx();
-  const row = { state: 'reported', restricted: 0, ownerUnitId: null, placeUnitId: null };
+  const empty = { ownerUnitId: null, placeUnitId: null, closedAt: null };
+  const row = { state: 'reported', restricted: 0, createdAt: ctx.now, ...empty };
   await addHazard(ctx);
   await addHazard(ctx);
   await ctx.db.commit([...counterWrites(ctx, [[null, row]]), ctx.db.count('hazard.state', 'closed', 3)], null);

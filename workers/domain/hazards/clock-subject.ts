@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { Recipient } from '../notifications/notify.ts';
 import { ladderWrites } from '../supervision/ladder.ts';
 import { deskRecipients, FOR_DISCIPLINE, OPEN } from '../tips/desks.ts';
+import { lateCounter } from './counters.ts';
 
 const DEEDS: Record<string, string> = {
   accept: '受理',
@@ -56,7 +57,10 @@ export async function hazardSubject(ctx: Ctx, clock: RunningClock): Promise<Subj
     title: isSealed ? '' : title,
     audience: (to) => (isSealed ? ofDesk(desk, to) : audience(row, to, clock.kind)),
     link: (to) => (to === 'handler' && isSealed && tip ? `/tips/${tip.tipId}` : `/hazards/${clock.entityId}`),
-    fired: async (step) => (step.act && matter ? ladderWrites(ctx, step.act, matter) : []),
+    fired: async (step) => [
+      ...(matter && step.name === 'overdue' ? [lateCounter(ctx, clock.unitId)] : []),
+      ...(matter && step.act ? await ladderWrites(ctx, step.act, matter) : []),
+    ],
   };
 }
 

@@ -112,7 +112,7 @@ async function hazardWrites(
     ...clocks.writes,
     // What only a desk sees is not in the search index.
     ...(row.restricted === OPEN ? [outboxWrite(ctx, 'search', { hazardId: id })] : []),
-    ...counterWrites(ctx, [[null, row]]),
+    ...counterWrites(ctx, [[null, { ...row, closedAt: null }]]),
   ];
   return { id, writes, head };
 }

@@ -10,6 +10,7 @@ const NAMES = [
   'hazard.restricted',
   'hazard.discipline',
   'hazard.units',
+  'hazard.unitHalf',
   'tip.state',
   'tip.fold',
   UNCLAIMED,
