@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BellOutlined,
+  CarryOutOutlined,
   ClusterOutlined,
   DeleteOutlined,
   FlagOutlined,
@@ -11,8 +12,11 @@ import {
   HomeOutlined,
   IdcardOutlined,
   MenuOutlined,
+  ProfileOutlined,
+  ProjectOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
+  SnippetsOutlined,
   TeamOutlined,
   UnorderedListOutlined,
   WalletOutlined,
@@ -40,7 +44,15 @@ const GROUPS: [label: string, items: Item[]][] = [
       ['/report', '上报隐患', <FormOutlined key="i" />, 'hazard.report'],
     ],
   ],
-  ['任务', []],
+  [
+    '任务',
+    [
+      ['/tasks/mine', '我的任务', <CarryOutOutlined key="i" />, 'task.read'],
+      ['/tasks', '任务清单', <ProfileOutlined key="i" />, 'task.read'],
+      ['/plans', '计划', <ProjectOutlined key="i" />, 'task.read'],
+      ['/templates', '模板', <SnippetsOutlined key="i" />, 'task.plan'],
+    ],
+  ],
   ['督办考核', []],
   [
     '举报',
@@ -110,7 +122,9 @@ function Frame({ me }: { me: Me }) {
   const items: MenuProps['items'] = groups
     .filter((group) => group.items.length > 0)
     .map(({ label, items: own }) => ({ type: 'group', key: label, label, children: own.map(entry) }));
-  const here = ITEMS.map(([path]) => path).find((path) => path !== '/' && location.pathname.startsWith(path)) ?? '/';
+  const here = ITEMS.map(([path]) => path)
+    .filter((path) => path === location.pathname || location.pathname.startsWith(`${path}/`))
+    .reduce((longest, path) => (path.length > longest.length ? path : longest), '/');
   const menu = <Menu theme="dark" mode="inline" selectedKeys={[here]} items={items} />;
   return (
     <AntLayout className="frame">

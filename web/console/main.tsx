@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './data.ts';
 import { router } from './router.tsx';
 import './console.css';
+import './tasks.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

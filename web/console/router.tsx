@@ -23,6 +23,12 @@ const link = createRoute({
   path: '/link',
   component: lazyRouteComponent(() => import('./pages/link.tsx'), 'UseLink'),
 });
+/** For a big screen on a wall: without the menu. */
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/plans/$id/wall',
+  component: lazyRouteComponent(() => import('./pages/plan-wall.tsx'), 'PlanWall'),
+});
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -41,6 +47,12 @@ const pages = isPlatform
       page('/hazards', () => import('./pages/queue.tsx'), 'Queue'),
       page('/hazards/$id', () => import('./pages/hazard.tsx'), 'HazardPage'),
       page('/report', () => import('./pages/report.tsx'), 'Report'),
+      page('/tasks/mine', () => import('./pages/my-tasks.tsx'), 'MyTasks'),
+      page('/tasks', () => import('./pages/tasks.tsx'), 'Tasks'),
+      page('/tasks/$id', () => import('./pages/task.tsx'), 'TaskPage'),
+      page('/plans', () => import('./pages/plans.tsx'), 'Plans'),
+      page('/plans/$id', () => import('./pages/plan.tsx'), 'PlanPage'),
+      page('/templates', () => import('./pages/templates.tsx'), 'Templates'),
       page('/tips', () => import('./pages/tips.tsx'), 'TipDesk'),
       page('/tips/enter', () => import('./pages/enter-tip.tsx'), 'EnterTip'),
       page('/tips/$id', () => import('./pages/tip.tsx'), 'TipPage'),
@@ -71,7 +83,7 @@ function page<K extends string>(path: string, load: () => Promise<Record<K, () =
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, link, inside.addChildren(pages as never)] as never) as unknown as AnyRoute,
+  routeTree: root.addChildren([signIn, link, wall, inside.addChildren(pages as never)] as never) as unknown as AnyRoute,
   basepath: basePath,
   defaultPreload: 'intent',
   defaultNotFoundComponent: Lost,
