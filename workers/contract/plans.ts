@@ -104,6 +104,7 @@ export const planFromTemplates = route({
   method: 'POST',
   path: '/plans/from-templates',
   summary: '用模板生成计划',
+  errors: ['plan_full'],
   input: z.object({
     kind: planKind.extract(['work_points', 'campaign']),
     year: z.number().int().min(2000).max(2100),
@@ -139,6 +140,7 @@ export const withdrawPlan = route({
   method: 'POST',
   path: '/plans/{id}/withdraw',
   summary: '撤回计划（其中任务一并撤回，须写明原因）',
+  errors: ['plan_full'],
   input: z.object({ ...seen, reason }),
   output: z.object({ id, version: z.number() }),
 });

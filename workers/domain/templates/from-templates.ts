@@ -2,7 +2,7 @@ import { PLAN_MAX_TASKS } from '../../contract/limits.ts';
 import type { planFromTemplates as route } from '../../contract/plans.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
-import { refuse } from '../errors.ts';
+import { DomainError, refuse } from '../errors.ts';
 import { checkDays, ownerOf } from '../plans/add.ts';
 import { newPlan } from '../plans/create.ts';
 import { draftTasks } from '../tasks/draft.ts';
@@ -26,9 +26,7 @@ export async function planFromTemplates(ctx: Ctx, input: InputOf<typeof route>):
     ...made.flatMap((m) => m.skipped),
   ];
   const fields = made.flatMap((m) => m.fields);
-  if (fields.length > PLAN_MAX_TASKS) {
-    refuse('bad_request', { fields: [{ path: 'templateIds', message: `一个计划最多 ${PLAN_MAX_TASKS} 项任务` }] });
-  }
+  if (fields.length > PLAN_MAX_TASKS) throw new DomainError('plan_full');
   const { writes, plan } = await newPlan(ctx, { ...planFields, ownerUnitId: await ownerOf(ctx) });
   const source = sources(usable, made);
   const drafts = fields.map((f, i) => ({ fields: f, place: { sort: i + 1, source: source[i] } }));

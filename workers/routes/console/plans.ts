@@ -7,6 +7,7 @@ import { listPlans } from '../../domain/plans/list.ts';
 import { matrix } from '../../domain/plans/matrix.ts';
 import { onePlan } from '../../domain/plans/one.ts';
 import { wall } from '../../domain/plans/wall.ts';
+import { withdrawPlan } from '../../domain/plans/withdraw.ts';
 import { templateFromTask } from '../../domain/templates/from-task.ts';
 import { planFromTemplates } from '../../domain/templates/from-templates.ts';
 import { addTemplate, editTemplate, removeTemplate } from '../../domain/templates/write.ts';
@@ -19,6 +20,7 @@ export const planRoutes: readonly Bound[] = [
   bind(contract.editPlan, editPlan),
   bind(contract.dispatchPlan, dispatchPlan),
   bind(contract.closePlan, closePlan),
+  bind(contract.withdrawPlan, withdrawPlan),
   bind(contract.matrix, matrix),
   bind(contract.gantt, gantt),
   bind(contract.wall, (ctx, input) => wall(ctx, input.id)),
