@@ -5,6 +5,7 @@ import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { NO_EVENTS, nextEventRow } from '../events.ts';
 import { Tally } from './counters.ts';
+import type { Dispatchable } from './dispatch-writes.ts';
 import { checkUnits, insertRows } from './insert.ts';
 
 export type TaskFields = z.output<z.ZodObject<typeof taskFields>>;
@@ -44,12 +45,15 @@ export async function draftTask(
   return { writes, ...(tasks[0] as Drafted) };
 }
 
-/** Many drafts in one commit: the units are looked up once, rows of a kind go together. `tasks` in the order given. */
+/**
+ * Many drafts in one commit: the units are looked up once, rows of a kind go together. `tasks` and `drafts` in the order
+ * given; `drafts` for whoever gives them out in the same commit.
+ */
 export async function draftTasks(
   ctx: Ctx,
   plan: PlanOf,
   drafts: readonly Draft[],
-): Promise<{ writes: Write[]; tasks: Drafted[] }> {
+): Promise<{ writes: Write[]; tasks: Drafted[]; drafts: Dispatchable[] }> {
   await checkUnits(
     ctx,
     drafts.flatMap((d) => d.fields.units.map((u) => u.unitId)),
@@ -95,7 +99,11 @@ export async function draftTasks(
     ),
     ...tally.writes(ctx),
   ];
-  return { writes, tasks: made.map(({ task: { id, number, version } }) => ({ id, number, version })) };
+  return {
+    writes,
+    tasks: made.map(({ task: { id, number, version } }) => ({ id, number, version })),
+    drafts: made.map(({ task, parts, steps }) => ({ task, parts, milestones: steps })),
+  };
 }
 
 function taskRow(ctx: Ctx, plan: PlanOf, fields: TaskFields, place: Place) {

@@ -92,10 +92,21 @@ const OTHER_LABELS: Record<string, string> = {
   evidence: '补充材料',
   steps: '编制倒排工期',
   below: '下级报来进展',
+  drop: '从草稿中移去',
+  release: '任务结束，免除',
+  reopen: '重新打开',
+  finish: '完成节点',
+  undo: '恢复节点',
 };
 
 /** How an event reads: as the button that was pressed in that state. */
-export function labelOf(entity: 'plan' | 'task' | 'assignment', action: string, from: string | null): string {
-  const machine: Machine = { plan: PLAN_MACHINE, task: TASK_MACHINE, assignment: ASSIGNMENT_MACHINE }[entity];
+export function labelOf(
+  entity: 'plan' | 'task' | 'assignment' | 'task_step',
+  action: string,
+  from: string | null,
+): string {
+  const machine: Machine = { plan: PLAN_MACHINE, task: TASK_MACHINE, assignment: ASSIGNMENT_MACHINE, task_step: {} }[
+    entity
+  ];
   return machine[from ?? '']?.[action]?.label ?? OTHER_LABELS[action] ?? '更新';
 }

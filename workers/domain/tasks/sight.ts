@@ -1,0 +1,57 @@
+import { and, eq, exists, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { ROLES } from '../../contract/access.ts';
+import { type Ctx, can } from '../context.ts';
+import { among, scopeOf, unitsBelow } from '../units/scope.ts';
+
+/** Whose tasks the actor sees. */
+export interface Sight {
+  /** Units whose parts and own tasks are seen; `all`: everything that was given out. */
+  readonly units: 'all' | Set<string>;
+  /** Units whose drafts are seen; `all`: the commission office's too. */
+  readonly drafts: 'all' | Set<string>;
+  readonly me: string;
+}
+
+export async function sightOf(ctx: Ctx): Promise<Sight> {
+  const { actor } = ctx;
+  if (actor.kind === 'system') return { units: 'all', drafts: 'all', me: '' };
+  if (actor.kind !== 'person') return { units: new Set(), drafts: new Set(), me: '' };
+  const drafts = await scopeOf(ctx, 'task.plan');
+  const me = actor.personId;
+  // A post of the whole district that is bound to no unit (an expert's) does not open everybody's tasks; a handler's does.
+  const whole = actor.grants.some((g) => g.unitId === '' && ROLES[g.role].scoped && canRead(g.role));
+  if (can(ctx, 'task.read_all') || whole) return { units: 'all', drafts, me };
+  const p = ctx.db.rows.person;
+  const [own] = await ctx.db.select({ unitId: p.unitId }).from(p).where(eq(p.id, me));
+  const granted = actor.grants.filter((g) => g.unitId !== '' && canRead(g.role)).map((g) => g.unitId);
+  const units = granted.length > 0 ? await unitsBelow(ctx, ...new Set(granted)) : new Set<string>();
+  if (own?.unitId && can(ctx, 'task.read')) units.add(own.unitId);
+  return { units, drafts, me };
+}
+
+const canRead = (role: keyof typeof ROLES): boolean =>
+  (ROLES[role].permissions as readonly string[]).includes('task.read');
+
+/** The one condition on who sees a task: by a part of one's units or one's own, by whom it was given; drafts by planners. */
+export function visibleTask(ctx: Ctx, { units, drafts, me }: Sight): SQL | undefined {
+  const { task: t, assignment: a } = ctx.db.rows;
+  const out = drafts === 'all' ? undefined : or(isNotNull(t.dispatchedAt), among(t.ownerUnitId, drafts));
+  if (units === 'all') return out;
+  const part = ctx.db
+    .select({ one: sql`1` })
+    .from(a)
+    .where(and(eq(a.taskId, t.id), or(among(a.unitId, units), eq(a.personId, me))));
+  return and(out, or(among(t.ownerUnitId, units), exists(part)));
+}
+
+/** Does the actor see this plan at all: is there a task of it that is theirs to see, or is it theirs to make? */
+export async function visiblePlan(ctx: Ctx, sight: Sight, planId: string): Promise<boolean> {
+  if (sight.units === 'all') return true;
+  const t = ctx.db.rows.task;
+  const [one] = await ctx.db
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.planId, planId), visibleTask(ctx, sight)))
+    .limit(1);
+  return one !== undefined;
+}
