@@ -36,10 +36,13 @@ const FAMILY: Record<string, string> = {
   keys: 'key',
   rewards: 'reward',
   rewardScale: 'scale',
+  orders: 'order',
+  summonses: 'summons',
   meetings: 'meeting',
   duties: 'duty',
   dutyLines: 'dutyLine',
   dutyReports: 'dutyReport',
+  links: 'link',
 };
 const FIELDS: Record<string, string> = {
   unitId: 'unit',
@@ -59,6 +62,8 @@ const FIELDS: Record<string, string> = {
   roleKeyId: 'key',
   recoveryId: 'recovery',
   tipId: 'tip',
+  hazardId: 'hazard',
+  assignmentId: 'assignment',
 };
 
 /** The field's id in the foreign tenant, if the field names anything there. */

@@ -12,7 +12,7 @@ export type SummonsRow = Awaited<ReturnType<typeof everySummons>>[number];
  * Who sees an order or a summons: people of the unit it is for, and of those above it, once it went out; whoever issues
  * them sees drafts too.
  */
-export async function sight(ctx: Ctx, unitId: unknown, wentOutAt: SQL | unknown): Promise<SQL | undefined> {
+export async function sight(ctx: Ctx, unitId: unknown, wentOutAt: unknown): Promise<SQL | undefined> {
   const scope = await scopeOf(ctx, 'supervise.read');
   return and(
     can(ctx, 'supervise.issue') ? undefined : isNotNull(wentOutAt as SQL),
