@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { NewRow, Write } from '../../db/tenant-db.ts';
 import { actorKey, type Ctx } from './context.ts';
 
@@ -38,10 +38,8 @@ export function canonical(value: unknown): string {
 /** `hash = SHA-256(previous hash ‖ canonical event)`, lower-case hex. */
 export function eventHash(prevHash: string, event: Omit<ChainedEvent, 'eventHash'>): string {
   const { entity, entityId, action, from, to, data, version, at, actor } = event;
-  return createHash('sha256')
-    .update(prevHash)
-    .update(canonical({ entity, entityId, seq: version, at, actor, action, from, to, data }))
-    .digest('hex');
+  const fact = canonical({ entity, entityId, seq: version, at, actor, action, from, to, data });
+  return digest('sha256', prevHash + fact);
 }
 
 /**

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto';
 import { DomainError } from '../domain/errors.ts';
-import { hex } from '../ports/secrets.ts';
 
 /**
  * How much of a body that is too large is still taken, and thrown away: a connection closed while a browser is sending shows
@@ -9,6 +9,9 @@ const PATIENCE = 32 * 1024 * 1024;
 
 /** The request body as text. @throws `too_large` once more than `max` bytes have come; they are not kept. */
 export async function readText(request: Request, max: number): Promise<string> {
+  // The runtime takes no more than was declared, and reads it at once faster than a loop here does.
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) <= max) return request.text();
   return new TextDecoder().decode(await readBytes(request, max));
 }
 
@@ -39,7 +42,4 @@ export async function discard(request: Request): Promise<void> {
   await readBytes(request, 0).catch(() => undefined);
 }
 
-export async function sha256Hex(data: string | Uint8Array): Promise<string> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  return hex(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-}
+export const sha256Hex = (data: string): string => hash('sha256', data);

@@ -6,10 +6,11 @@ const COMPRESSIBLE = /^(text\/(html|css|javascript)|image\/svg\+xml|application\
  * so by itself, a workerd on its own machine does not.
  */
 export function compressed(request: Request, response: Response): Response {
-  const { headers, body } = response;
+  const { headers } = response;
+  if (!COMPRESSIBLE.test(headers.get('content-type') ?? '') || headers.has('content-encoding')) return response;
   const takes = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  if (!takes || !body || headers.has('content-encoding')) return response;
-  if (!COMPRESSIBLE.test(headers.get('content-type') ?? '')) return response;
+  const { body } = response;
+  if (!takes || !body) return response;
   const marked = new Response(body, response);
   marked.headers.set('content-encoding', 'gzip');
   marked.headers.append('vary', 'accept-encoding');

@@ -136,7 +136,7 @@ async function parse(c: Context, route: Route, url: URL): Promise<{ input: unkno
   for (const name of pathFields(route.path)) raw[name] = c.req.param(name);
   const result = route.input.safeParse(raw);
   if (!result.success) throw new DomainError('bad_request', { fields: fieldErrors(result.error.issues) });
-  return { input: result.data, hash: fromQuery ? '' : await sha256Hex(`${url.pathname}\n${text}`) };
+  return { input: result.data, hash: fromQuery ? '' : sha256Hex(`${url.pathname}\n${text}`) };
 }
 
 function parseJson(text: string): object {

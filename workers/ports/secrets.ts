@@ -53,5 +53,5 @@ export class Secrets {
 }
 
 export function hex(bytes: ArrayBuffer): string {
-  return [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
+  return Buffer.from(bytes).toString('hex');
 }

@@ -18,11 +18,15 @@ export async function exportPrivate(key: CryptoKey): Promise<Bytes> {
 /** @throws ProtocolError when it is no point of P-256. */
 export async function importSealPublic(text: string): Promise<CryptoKey> {
   try {
-    return await crypto.subtle.importKey('raw', fromBase64(text), ECDH, true, []);
+    return await importSealPoint(fromBase64(text));
   } catch {
     throw new ProtocolError('not a public key');
   }
 }
+
+/** Rejects what is no point of P-256. */
+export const importSealPoint = (bytes: Bytes): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', bytes, ECDH, true, []);
 
 /** For the session: the private half cannot be read out again, even by a script of the page. */
 export async function importSealPair(pkcs8: Bytes, sealPublic: string): Promise<CryptoKeyPair> {

@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import type { InputOf } from '../../contract/route.ts';
 import type * as contract from '../../contract/tips.ts';
-import { hex } from '../../ports/secrets.ts';
-import { type Bytes, SUITE, sha256 } from '../../protocol/bytes.ts';
+import { type Bytes, SUITE } from '../../protocol/bytes.ts';
 import { BODY_SIZES, COMMIT_SIZE, ENC_SIZE, WRAP_SIZE } from '../../protocol/envelope.ts';
-import { importSealPublic } from '../../protocol/keys.ts';
+import { importSealPoint } from '../../protocol/keys.ts';
 import { DomainError } from '../errors.ts';
 
 type Sent = Omit<InputOf<typeof contract.send>, 'channel' | 'work'>;
@@ -28,7 +28,7 @@ const bad = (): never => {
 
 export function sized(text: string, ok: (size: number) => boolean): Bytes {
   // Natively, and not as the pages do it: this runs for every tip. The contract has let no other letters pass.
-  const bytes = new Uint8Array(Buffer.from(text, 'base64url'));
+  const bytes: Bytes = Buffer.from(text, 'base64url');
   return ok(bytes.length) && bytes.length === Math.floor((text.replace(/=+$/, '').length * 3) / 4) ? bytes : bad();
 }
 
@@ -53,7 +53,7 @@ export async function checkSealed(input: Sent, roleKeyIds: readonly string[]): P
     auth: spelled(sized(input.auth, (n) => n === 32)),
     reporterPublic: await point(input.reporterPublic),
     reporterWrapped: spelled(wrapped),
-    digest: hex((await sha256(body)).buffer),
+    digest: hash('sha256', body),
   };
 }
 
@@ -91,11 +91,11 @@ export async function checkIdentity(
 }
 
 /** base64url without padding: one spelling of the same bytes. */
-const spelled = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+const spelled = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
 
 export async function point(text: string): Promise<string> {
   const bytes = sized(text, (n) => n === ENC_SIZE);
-  const canonical = spelled(bytes);
-  await importSealPublic(canonical).catch(bad);
-  return canonical;
+  await importSealPoint(bytes).catch(bad);
+  return spelled(bytes);
 }

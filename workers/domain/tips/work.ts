@@ -6,16 +6,11 @@ import { floodLevel, workSize } from './settings.ts';
 
 const LASTS_MS = 30 * 60_000;
 
-async function secretsOf({
-  ports,
-  tenant,
-}: Ctx): Promise<{ hmacSignatureSecret: string; hmacKeySignatureSecret: string }> {
-  const [hmacSignatureSecret, hmacKeySignatureSecret] = await Promise.all([
-    ports.secrets.mac('pow', `${tenant.no}|challenge`),
-    ports.secrets.mac('pow', `${tenant.no}|answer`),
-  ]);
-  return { hmacSignatureSecret, hmacKeySignatureSecret };
-}
+const secretsOf = ({ ports, tenant }: Ctx): Promise<{ hmacSignatureSecret: string; hmacKeySignatureSecret: string }> =>
+  ports.memo('pow secrets', async () => ({
+    hmacSignatureSecret: await ports.secrets.mac('pow', `${tenant.no}|challenge`),
+    hmacKeySignatureSecret: await ports.secrets.mac('pow', `${tenant.no}|answer`),
+  }));
 
 /**
  * A fresh challenge of this tenant, twice as long for each doubling of a flood: more tries, each as cheap to check. Nothing
