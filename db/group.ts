@@ -1,4 +1,4 @@
-/** A statement and its bound values, as it travels to whoever makes the batch. */
+/** A statement and its bound values. */
 export interface Statement {
   readonly sql: string;
   readonly params: readonly unknown[];
@@ -24,38 +24,86 @@ export function joined(writes: readonly Statement[]): Statement[] {
   return out;
 }
 
-interface Run {
-  readonly plain: boolean;
-  readonly writes: Statement[];
+/** One write of a commit made together with others: its values as JSON without the opening bracket. */
+export interface Row {
+  readonly sql: string;
+  readonly values: string;
 }
 
-/** Plain inserts next to each other make a run; so does what stands between two such runs. */
-function runsOf(writes: readonly Statement[]): Run[] {
-  const runs: Run[] = [];
-  for (const write of writes) {
-    const plain = PLAIN_INSERT.test(write.sql);
-    const last = runs.at(-1);
-    if (last?.plain === plain) last.writes.push(write);
-    else runs.push({ plain, writes: [write] });
+export const rowOf = ({ sql, params }: Statement): Row => ({ sql, values: JSON.stringify(params).slice(1) });
+
+/** Draws a number of a sequence. */
+export const DRAW =
+  'INSERT INTO sequence (tenant_id, name, value) VALUES (?, ?, 1) ON CONFLICT (tenant_id, name) DO UPDATE SET value = value + 1';
+/** How many others were drawn after it in the same batch: none, unless commits are made together. */
+const SINCE = '- 0';
+/** The number drawn, by tenant and name. */
+export const DRAWN = `(SELECT value ${SINCE} FROM sequence WHERE tenant_id = ? AND name = ?)`;
+
+const INSERT = /^(INSERT INTO [^?]+?) VALUES \((.*)\)$/s;
+const texts = new Map<string, string>();
+
+/** The same insert for any number of rows in one JSON list, each with SINCE before its values. undefined: it is none. */
+function forRows(sql: string): string | undefined {
+  const known = texts.get(sql);
+  if (known !== undefined) return known;
+  const [insert = '', conflict] = sql.split(' ON CONFLICT ');
+  const [, head, values] = INSERT.exec(insert) ?? [];
+  if (head === undefined || values === undefined || conflict?.includes('?')) return undefined;
+  let n = 0;
+  const picks = values.replaceAll('?', () => `(j.value ->> ${++n})`).replaceAll(SINCE, '- (j.value ->> 0)');
+  // Materialized: json_each would write out the row anew for each of its columns.
+  const rows = 'WITH j (value) AS MATERIALIZED (SELECT value FROM json_each(?))';
+  const text = `${rows} ${head} SELECT ${picks} FROM j WHERE true${conflict ? ` ON CONFLICT ${conflict}` : ''}`;
+  if (texts.size > 1000) texts.clear();
+  texts.set(sql, text);
+  return text;
+}
+
+/** `order` with the texts of a member that it lacks, so that the member's own order is kept. undefined: the two cross. */
+function merged(order: readonly string[], member: readonly Row[]): string[] | undefined {
+  if (member.filter(({ sql }) => sql === DRAW).length > 1) return undefined;
+  const all = [...order];
+  let at = -1;
+  for (const [n, { sql }] of member.entries()) {
+    if (sql === member[n - 1]?.sql) continue;
+    const found = all.indexOf(sql);
+    if (found === -1) all.splice(++at, 0, sql);
+    else if (found > at) at = found;
+    else return undefined;
   }
-  return runs;
+  return all;
 }
-
-const bySql = (writes: readonly Statement[]): Statement[] =>
-  [...Map.groupBy(writes, (write) => write.sql).values()].flat();
 
 /**
- * Several commits as one list of statements. Members built alike go run by run: their plain inserts together, what is not
- * plain (a number drawn, rows that use it) member after member, so that each member keeps the order of its own. Others go
- * one behind the other.
+ * Several commits as one list of statements: one for each kind of insert, with the rows of all. Each commit keeps the order
+ * of its own; those that do not fit to the ones before go behind them.
  */
-export function grouped(members: readonly (readonly Statement[])[]): Statement[] {
-  const all = members.map(runsOf);
-  const shape = (runs: readonly Run[]) => runs.map((run) => run.plain).join();
-  const first = all[0];
-  if (!first || all.some((runs) => shape(runs) !== shape(first))) return members.flatMap(joined);
-  return first.flatMap((run, n) => {
-    const writes = all.flatMap((runs) => runs[n]!.writes);
-    return run.plain ? joined(bySql(writes)) : writes;
-  });
+export function grouped(members: readonly (readonly Row[])[]): Statement[] {
+  let order: string[] = [];
+  const here: (readonly Row[])[] = [];
+  const behind: (readonly Row[])[] = [];
+  for (const member of members) {
+    const all = merged(order, member);
+    (all ? here : behind).push(member);
+    order = all ?? order;
+  }
+  if (here.length === 0) return members.flat().flatMap(({ sql, values }) => statements(sql, [`[0,${values}`]));
+  const rows = new Map<string, string[]>(order.map((sql) => [sql, []]));
+  const drawn = new Map<string, number>();
+  for (const member of here.toReversed()) {
+    const sequence = member.find(({ sql }) => sql === DRAW)?.values ?? '';
+    const since = drawn.get(sequence) ?? 0;
+    drawn.set(sequence, since + 1);
+    for (const { sql, values } of member) rows.get(sql)!.push(`[${since},${values}`);
+  }
+  const made = order.flatMap((sql) => statements(sql, rows.get(sql)!));
+  return behind.length > 0 ? [...made, ...grouped(behind)] : made;
+}
+
+/** What is no insert is made row by row. */
+function statements(sql: string, rows: readonly string[]): Statement[] {
+  const text = forRows(sql);
+  if (text !== undefined) return [{ sql: text, params: [`[${rows.join()}]`] }];
+  return rows.map((row) => ({ sql, params: (JSON.parse(row) as unknown[]).slice(1) }));
 }

@@ -1,10 +1,10 @@
-import { and, eq, getTableColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import { type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
 import { TenantDump } from './dump.ts';
 import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './errors.ts';
-import { joined } from './group.ts';
+import { DRAW, DRAWN, joined } from './group.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 
 declare const tenantBrand: unique symbol;
@@ -56,6 +56,15 @@ function compile(statement: SQL): Write {
   return { sql: text, params };
 }
 
+/** One for each database, not one for each request. */
+const orms = new WeakMap<D1Database, DrizzleD1Database>();
+
+function ormOf(d1: D1Database): DrizzleD1Database {
+  const orm = orms.get(d1) ?? drizzle(d1);
+  orms.set(d1, orm);
+  return orm;
+}
+
 /** `rows.hazard` etc.: every column but the tenant, already filtered by it. */
 export type Rows = { readonly [T in TableName]: SubqueryWithSelection<Omit<Columns<T>, 'tenantId'>, T> };
 
@@ -85,7 +94,7 @@ export class TenantDb {
     this.#tenant = tenant;
     this.#command = command;
     this.#way = way;
-    const orm = drizzle(d1);
+    const orm = ormOf(d1);
     this.select = orm.select.bind(orm);
     const cache = new Map<string, unknown>();
     this.rows = new Proxy({} as Rows, {
@@ -103,23 +112,12 @@ export class TenantDb {
   }
 
   insert<T extends TableName>(table: T, row: NewRow<T>): Write {
-    const columns = this.#columns(table);
-    const keys = Object.keys(row).filter((k) => (row as Record<string, unknown>)[k] !== undefined);
-    const values = keys.map((k) => encode(columns[k], (row as Record<string, unknown>)[k]));
-    if (values.some(isSql)) return this.#insert(table, row, sql``);
-    // The text of a plain insert is made once for each set of columns.
-    const shape = `${table} ${keys.join()}`;
-    let text = texts.get(shape);
-    if (text === undefined) {
-      text = this.#insert(table, row, sql``).sql;
-      texts.set(shape, text);
-    }
-    return { sql: text, params: [this.#tenant, ...values] };
+    return this.#insert(table, row);
   }
 
   /** Inserts unless a row with the same key stands there: the idempotent step of packs and imports. */
   insertIfMissing<T extends TableName>(table: T, row: NewRow<T>): Write {
-    return this.#insert(table, row, sql` ON CONFLICT DO NOTHING`);
+    return this.#insert(table, row, compile(sql` ON CONFLICT DO NOTHING`));
   }
 
   /** Inserts, or replaces `set` on the row with the same primary key. */
@@ -129,7 +127,11 @@ export class TenantDb {
       [sql.identifier('tenant_id'), ...key.map((k) => sql.identifier(columns[k]!.name))],
       sql`, `,
     );
-    return this.#insert(table, row, sql` ON CONFLICT (${target}) DO UPDATE SET ${this.#assignments(table, set)}`);
+    return this.#insert(
+      table,
+      row,
+      compile(sql` ON CONFLICT (${target}) DO UPDATE SET ${this.#assignments(table, set)}`),
+    );
   }
 
   /** Up to 500 rows in one statement through json_each: ten times the rate of single inserts. */
@@ -170,10 +172,7 @@ export class TenantDb {
 
   /** Adds `delta` to a counter kept in the same batch as the rows it counts. */
   count(name: string, bucket: string, delta: number): Write {
-    return compile(
-      // On one line, as `joined` wants it.
-      sql`INSERT INTO counter (tenant_id, name, bucket, value) VALUES (${this.#tenant}, ${name}, ${bucket}, ${delta}) ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value`,
-    );
+    return { sql: COUNT, params: [this.#tenant, name, bucket, delta] };
   }
 
   /** Draws the next number of a per-tenant sequence. A number may stay unused; none is given twice. */
@@ -193,11 +192,9 @@ export class TenantDb {
    * behind it in the same commit.
    */
   numberInBatch(name: string): { write: Write; value: SQL<number> } {
-    const write = compile(
-      sql`INSERT INTO sequence (tenant_id, name, value) VALUES (${this.#tenant}, ${name}, 1) ON CONFLICT (tenant_id, name) DO UPDATE SET value = value + 1`,
-    );
-    const value = sql<number>`(SELECT value FROM sequence WHERE tenant_id = ${this.#tenant} AND name = ${name})`;
-    return { write, value };
+    const [before, between, after] = DRAWN.split('?') as [string, string, string];
+    const value = sql<number>`${sql.raw(before)}${this.#tenant}${sql.raw(between)}${name}${sql.raw(after)}`;
+    return { write: { sql: DRAW, params: [this.#tenant, name] }, value };
   }
 
   /**
@@ -257,18 +254,22 @@ export class TenantDb {
     });
   }
 
-  #insert<T extends TableName>(table: T, row: NewRow<T>, conflict: SQL): Write {
+  /** By hand, and not through the query builder: most of what every commit is made of. */
+  #insert<T extends TableName>(table: T, row: NewRow<T>, conflict: Write = { sql: '', params: [] }): Write {
     const columns = this.#columns(table);
-    const keys = Object.keys(row).filter((k) => (row as Record<string, unknown>)[k] !== undefined);
-    const names = sql.join(
-      [sql.identifier('tenant_id'), ...keys.map((k) => sql.identifier(columns[k]!.name))],
-      sql`, `,
-    );
-    const values = sql.join(
-      [sql`${this.#tenant}`, ...keys.map((k) => sql`${encode(columns[k], (row as Record<string, unknown>)[k])}`)],
-      sql`, `,
-    );
-    return compile(sql`INSERT INTO ${tenantTables[table]} (${names}) VALUES (${values})${conflict}`);
+    const params: unknown[] = [this.#tenant];
+    let names = '"tenant_id"';
+    let values = '?';
+    for (const [key, value] of Object.entries(row)) {
+      if (value === undefined) continue;
+      const column = columns[key]!;
+      const given = isSql(value) ? compile(value) : { sql: '?', params: [encode(column, value)] };
+      names += `, "${column.name}"`;
+      values += `, ${given.sql}`;
+      params.push(...given.params);
+    }
+    const text = `INSERT INTO "${getTableName(tenantTables[table])}" (${names}) VALUES (${values})${conflict.sql}`;
+    return { sql: text, params: [...params, ...conflict.params] };
   }
 
   #assignments<T extends TableName>(table: T, set: Writable<T>): SQL {
@@ -284,9 +285,10 @@ export class TenantDb {
   }
 }
 
-/** Of plain inserts, by table and columns. */
-const texts = new Map<string, string>();
-const isSql = (value: unknown): boolean => typeof value === 'object' && value !== null && 'getSQL' in value;
+/** On one line, as `joined` wants it. */
+const COUNT =
+  'INSERT INTO counter (tenant_id, name, bucket, value) VALUES (?, ?, ?, ?) ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value';
+const isSql = (value: unknown): value is SQL => typeof value === 'object' && value !== null && 'getSQL' in value;
 
 function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return null;

@@ -1,18 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
-import { grouped, type Statement } from '../../db/group.ts';
+import { grouped, type Row, type Statement } from '../../db/group.ts';
 
-/** Tips in one batch: their statements stay far below what D1 takes. */
+/** Tips in one batch, and the letters of their writes: a bound text stays far below the two million bytes D1 takes. */
 const TOGETHER = 16;
+const TOGETHER_LETTERS = 400_000;
+/** What comes within this of each other goes together, though nothing is on its way. */
+const LINGER_MS = 1;
 
 interface Waiting {
-  readonly writes: readonly Statement[];
+  readonly writes: readonly Row[];
   /** '' = it stands; otherwise what D1 said. */
   readonly done: (failure: string) => void;
 }
 
 /**
- * One object a cell. Commits that arrive while a batch is on its way go together in the next one: each costs a fraction of
- * what it would alone, and a burst waits less. Nobody waits when nothing is on its way. When a batch fails, its members are
+ * One object a cell. Commits that arrive while a batch is on its way go together in the next one, as do those that
+ * come within a moment: each costs a fraction of what it would alone, and a burst waits less. When a batch fails, its members are
  * tried one by one, so that each stands or falls by itself.
  */
 export abstract class CommitQueue extends DurableObject {
@@ -22,7 +25,7 @@ export abstract class CommitQueue extends DurableObject {
   protected abstract database(cell: string): D1Database;
 
   /** `cell`: its number. Answers '' once the writes stand. */
-  async commit(cell: string, writes: readonly Statement[]): Promise<string> {
+  async commit(cell: string, writes: readonly Row[]): Promise<string> {
     const answer = new Promise<string>((done) => this.#waiting.push({ writes, done }));
     if (!this.#busy) this.ctx.waitUntil(this.#run(this.database(cell)));
     return answer;
@@ -31,10 +34,22 @@ export abstract class CommitQueue extends DurableObject {
   async #run(d1: D1Database): Promise<void> {
     this.#busy = true;
     try {
-      while (this.#waiting.length > 0) await this.#together(d1, this.#waiting.splice(0, TOGETHER));
+      while (this.#waiting.length > 0) {
+        await scheduler.wait(LINGER_MS);
+        await this.#together(d1, this.#next());
+      }
     } finally {
       this.#busy = false;
     }
+  }
+
+  #next(): readonly Waiting[] {
+    let letters = 0;
+    const over = this.#waiting.findIndex(({ writes }, n) => {
+      letters += writes.reduce((sum, { values }) => sum + values.length, 0);
+      return n === TOGETHER || (n > 0 && letters > TOGETHER_LETTERS);
+    });
+    return this.#waiting.splice(0, over === -1 ? TOGETHER : over);
   }
 
   async #together(d1: D1Database, members: readonly Waiting[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { DirectoryDb } from '../../db/directory-db.ts';
+import { rowOf } from '../../db/group.ts';
 import { SearchIndex } from '../../db/search-index.ts';
 import { type Command, TenantDb, type Write } from '../../db/tenant-db.ts';
 import { BUCKETS, type Bucket, type BucketName } from '../contract/limits.ts';
@@ -162,10 +163,7 @@ export class Opener {
   async #commitGrouped(cell: string, writes: readonly Write[]): Promise<void> {
     const { commits } = this.platform;
     const stub = commits!.get(commits!.idFromName(cell)) as DurableObjectStub<CommitQueue>;
-    const failure = await stub.commit(
-      cell,
-      writes.map(({ sql, params }) => ({ sql, params })),
-    );
+    const failure = await stub.commit(cell, writes.map(rowOf));
     if (failure !== '') throw new Error(failure);
   }
 
