@@ -1,3 +1,4 @@
+import * as cascade from './cascade.ts';
 import * as clocks from './clocks.ts';
 import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
@@ -22,6 +23,7 @@ export const tenantTables = {
   ...tasks,
   ...supervision,
   ...meetings,
+  ...cascade,
   ...month,
 };
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport periodic review bulletin order summons'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons'.split(
     ' ',
   );
 
@@ -334,6 +334,13 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       {
         ...{ id: uuidv7(), templateId: 'checklist-six-haves', title: '六有', unitId: id.unit, day: '2026-11-18' },
         ...{ items: '[]', attained: 0, total: 6, createdBy: id.person, createdAt: now, ...head },
+      },
+    ],
+    [
+      'districtLink',
+      {
+        ...{ id: id.link, direction: 'down', slug: `d${id.unit}`.slice(0, 30), name: '某县', unitId: id.unit },
+        ...{ state: 'agreed', createdAt: now, updatedAt: now, ...head },
       },
     ],
     ['calendarFeed', { id: uuidv7(), personId: id.person, tokenHash: `h-${id.person}`, createdAt: now }],

@@ -1,4 +1,5 @@
 import * as assignments from './assignments.ts';
+import * as cascade from './cascade.ts';
 import * as desk from './desk.ts';
 import * as duties from './duties.ts';
 import * as hazards from './hazards.ts';
@@ -45,4 +46,5 @@ export const ROUTES: readonly Route[] = [
   summonses,
   meetings,
   duties,
+  cascade,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -13,7 +13,17 @@ interface Kept {
  * isolate is seen after five seconds. Nothing that decides who may do what is kept here.
  */
 const kept = new Map<number, Map<string, Kept>>();
-const TABLES = ['role_key', 'key_chain', 'sla_policy', 'setting', 'person', 'person_role', 'unit', 'officer_key'];
+const TABLES = [
+  'role_key',
+  'key_chain',
+  'sla_policy',
+  'setting',
+  'person',
+  'person_role',
+  'unit',
+  'officer_key',
+  'district_link',
+];
 const WATCHED = new RegExp(`^(?:INSERT INTO|UPDATE|DELETE FROM) "(?:${TABLES.join('|')})"`);
 
 export async function memo<T>(tenant: number, key: string, load: () => Promise<T>): Promise<T> {

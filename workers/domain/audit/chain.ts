@@ -68,6 +68,7 @@ export const HEADED: Readonly<Record<string, string>> = {
   duty_list: 'duty_list',
   duty_report: 'duty_report',
   self_check: 'self_check',
+  district_link: 'district_link',
   report: 'report',
   review: 'review',
   bulletin: 'bulletin',

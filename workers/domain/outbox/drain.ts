@@ -1,5 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { LeasedRow } from '../../../db/tenant-db.ts';
+import type { Waiting } from '../cascade/message.ts';
+import { sendWaiting } from '../cascade/send.ts';
 import type { Ctx } from '../context.ts';
 import { removeObjects } from './objects.ts';
 import { indexHazard } from './search.ts';
@@ -57,6 +59,8 @@ async function perform(ctx: Ctx, row: LeasedRow): Promise<void> {
       return indexHazard(ctx, String(payload.hazardId));
     case 'objects':
       return removeObjects(ctx, payload.keys as string[]);
+    case 'cascade':
+      return sendWaiting(ctx, payload as unknown as Waiting);
     case 'mail':
     case 'webhook':
       return ctx.ports.deliver(row.channel, row.payload);
