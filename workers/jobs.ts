@@ -4,6 +4,7 @@ import { fireClock } from './domain/clocks/fire.ts';
 import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
 import { expireRequests } from './domain/identity/open.ts';
+import { openReports } from './domain/month/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
@@ -107,6 +108,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'periods', tenant }, () => spawnKeyPeriods(ctx));
   await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));
   await guarded({ job: 'figures', tenant }, () => countYears(ctx));
+  await guarded({ job: 'reports', tenant }, () => openReports(ctx));
   await guarded({ job: 'counters', tenant }, async () => {
     for (const drift of await reconcileCounters(ctx)) log('warn', { job: 'counters', tenant, ...drift });
   });

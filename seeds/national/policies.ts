@@ -1,5 +1,6 @@
 import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
 import { type Basis, local } from '../lib/build.ts';
+import { reportPolicies } from './month.ts';
 import { taskPolicies } from './task-policies.ts';
 
 /** Late: the unit's head at once, the commission office after two working days, the leader after five. */
@@ -132,4 +133,5 @@ export const policies: PackPolicy[] = [
     local('重大事故隐患按治理方案确定时限，未定方案前按三十日'),
   ),
   ...taskPolicies,
+  ...reportPolicies,
 ];

@@ -1,5 +1,6 @@
 import type { PackSetting } from '../../workers/domain/packs/pack.ts';
 import { local, rule, stated } from '../lib/build.ts';
+import { monthSettings } from './month.ts';
 import { CATEGORY_SECTORS } from './sectors.ts';
 
 const INCIDENT_LAW = '《生产安全事故报告和调查处理条例》（国务院令第493号）';
@@ -111,6 +112,7 @@ export const settings: PackSetting[] = [
     local('重点时段前 15 日起草安全检查计划，由安委办交办'),
   ),
   rule('report.hazard_progress', { every: 'month' }, local('隐患整改进度报送周期')),
+  ...monthSettings,
   rule(
     'report.statistics',
     { every: ['quarter', 'year'], signedBy: 'head' },

@@ -13,6 +13,8 @@ export interface ClockKinds {
   readonly tip: 'retaliation' | 'objection';
   readonly assignment: 'acknowledge' | 'complete';
   readonly milestone: 'milestone';
+  /** A report, and the second try of one sent back. */
+  readonly report: 'report' | 'resubmit';
   readonly order: 'answer';
   readonly summons: 'report';
 }

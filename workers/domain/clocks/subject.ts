@@ -1,6 +1,7 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
 import { hazardSubject } from '../hazards/clock-subject.ts';
+import { reportSubject } from '../month/clock-subject.ts';
 import type { Recipient } from '../notifications/notify.ts';
 import { orderSubject, summonsSubject } from '../supervision/clock-subject.ts';
 import { assignmentSubject, milestoneSubject } from '../tasks/clock-subject.ts';
@@ -30,6 +31,7 @@ const SUBJECTS: Record<ClockEntity, Load> = {
   tip: hazardSubject,
   assignment: assignmentSubject,
   milestone: milestoneSubject,
+  report: reportSubject,
   order: orderSubject,
   summons: summonsSubject,
 };
