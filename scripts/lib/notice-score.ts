@@ -1,5 +1,5 @@
 import type { NoticeItem, NoticeReading } from '../../workers/contract/notices.ts';
-import { squeeze } from '../../workers/domain/notices/text.ts';
+import { clean } from '../../workers/domain/notices/text.ts';
 
 /** A hand-checked item, as the label files write it. */
 export interface LabelledItem {
@@ -39,7 +39,7 @@ export const emptyScore = (): Score => ({
 });
 
 const either = (a: string, b: string) => a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
-const plain = (words: string) => squeeze(words).replace(/[（）〔〕【】[\]]/g, '');
+const plain = (words: string) => clean(words).s.replace(/[()]/g, '');
 
 /** Compares a reading with its labels. Items pair by the beginning of their words, each once. */
 export function scoreNotice(reading: NoticeReading | null, labels: readonly LabelledItem[]): Score {

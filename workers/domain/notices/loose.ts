@@ -22,7 +22,7 @@ export function loose(text: Clean, taken: readonly Statement[]): Statement[] {
   let from = 0;
   let held = 0;
   for (let i = 0; i <= s.length; i += 1) {
-    const edge = i === s.length || /[。！？]/.test(s[i]!) || (gap[i] === LINE && i > from);
+    const edge = i === s.length || /[。！？]/.test(s[i]!) || (gap[i] === LINE && i > from && !wraps(s, from, i));
     if (!edge) continue;
     while (held < taken.length && taken[held]!.b <= from) held += 1;
     if ((taken[held]?.a ?? s.length) >= i && CLOSING.test(s.slice(Math.max(from, i - 14), i))) {
@@ -52,4 +52,10 @@ function sentence(s: string, whole: number, a: number, b: number): Statement | n
 /** Two lists of statements as one, in order. */
 export function merge(one: readonly Statement[], two: readonly Statement[]): Statement[] {
   return [...one, ...two].sort((x, y) => x.a - y.a);
+}
+
+/** A line broken by the edge of the page, not by its writer: long, unfinished, and no number follows. */
+function wraps(s: string, from: number, at: number): boolean {
+  if (at - from < 24 || /[。；：！？)”]/.test(s[at - 1]!)) return false;
+  return !/^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])/.test(s.slice(at, at + 6));
 }

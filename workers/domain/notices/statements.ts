@@ -1,7 +1,7 @@
 import type { Bracket } from './brackets.ts';
 import { labels, readStatement, type Statement } from './labels.ts';
 import { CLOSING, loose, merge, names } from './loose.ts';
-import { type Clean, LINE, NONE } from './text.ts';
+import { type Clean, LINE } from './text.ts';
 import { looksLikeUnit, surelyUnit } from './units.ts';
 
 const MAX = 1200;
@@ -19,14 +19,14 @@ function bracketed(text: Clean, pairs: readonly Bracket[]): Statement[] {
   const { s } = text;
   const out: Statement[] = [];
   const lists: Statement[] = [];
-  for (const { open, close } of pairs) {
+  for (const { open, close, lost } of pairs) {
     if (close - open > MAX || close - open < 4 || open < (out.at(-1)?.b ?? 0)) continue;
     const inside = s.slice(open + 1, close);
     const labelled = labels(s, open + 1, close)[0]?.a === open + 1;
     const verb = !labelled && VERB.test(inside);
-    if (!labelled && !verb && !listEnds(text, open, close)) continue;
+    if (!labelled && !verb && (lost || !listEnds(text, open, close))) continue;
     if (!labelled && /[。！？“《]./.test(inside)) continue;
-    const statement = readStatement(s, open + 1, close, { a: open, b: close + 1 });
+    const statement = readStatement(s, open + 1, close, { a: open, b: lost ? close : close + 1 });
     const { good, all } = names(s, statement);
     if (labelled ? statement.units.length + statement.times.length + statement.leaders.length > 0 : verbal())
       out.push(statement);
@@ -104,7 +104,7 @@ function valueEnd({ s, gap }: Clean, from: number, next: number, bound: number, 
       if (time || looksLikeUnit(piece) || VERB.test(piece) || i - from < 12 || NEXT.test(s)) return i;
     }
     NEXT.lastIndex = i;
-    if (gap[i] === NONE && !/[、，0-9一二三四五六七八九十第(]/.test(s[i - 1]!) && NEXT.test(s)) return i;
+    if (!/[、，0-9一二三四五六七八九十第(]/.test(s[i - 1]!) && NEXT.test(s)) return i;
   }
   return limit;
 }
