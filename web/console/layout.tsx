@@ -6,6 +6,7 @@ import {
   CarryOutOutlined,
   ClusterOutlined,
   DeleteOutlined,
+  FileSearchOutlined,
   FlagOutlined,
   FormOutlined,
   GiftOutlined,
@@ -49,6 +50,7 @@ const GROUPS: [label: string, items: Item[]][] = [
     [
       ['/tasks/mine', '我的任务', <CarryOutOutlined key="i" />, 'task.read'],
       ['/tasks', '任务清单', <ProfileOutlined key="i" />, 'task.read'],
+      ['/notices', '读通知', <FileSearchOutlined key="i" />, 'task.plan'],
       ['/plans', '计划', <ProjectOutlined key="i" />, 'task.read'],
       ['/templates', '模板', <SnippetsOutlined key="i" />, 'task.plan'],
     ],

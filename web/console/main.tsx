@@ -8,6 +8,7 @@ import { queryClient } from './data.ts';
 import { router } from './router.tsx';
 import './console.css';
 import './tasks.css';
+import './notice.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 
