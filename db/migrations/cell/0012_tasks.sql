@@ -100,6 +100,8 @@ CREATE INDEX task_by_plan ON task (tenant_id, plan_id, sort, id);
 CREATE INDEX task_by_stage ON task (tenant_id, stage, id DESC);
 CREATE INDEX task_by_due ON task (tenant_id, due_at, id) WHERE due_at IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX task_by_parent ON task (tenant_id, parent_id, sort);
+CREATE INDEX task_by_owner ON task (tenant_id, owner_unit_id, id DESC) WHERE owner_unit_id IS NOT NULL;
+CREATE INDEX task_by_split ON task (tenant_id, parent_assignment_id, id) WHERE parent_assignment_id IS NOT NULL;
 CREATE INDEX task_by_upstream ON task (tenant_id, upstream_task_id) WHERE upstream_task_id IS NOT NULL;
 CREATE INDEX task_recurring ON task (tenant_id, next_on, id) WHERE next_on IS NOT NULL;
 
@@ -144,7 +146,13 @@ CREATE TABLE assignment (
 -- The matrix of a plan is read from here alone.
 CREATE INDEX assignment_by_plan ON assignment (tenant_id, plan_id, task_id, unit_id, state, due_at, progress);
 CREATE INDEX assignment_open ON assignment (tenant_id, unit_id, due_at, id, state) WHERE finished_at IS NULL;
-CREATE INDEX assignment_by_unit ON assignment (tenant_id, unit_id, id DESC);
+-- Lists of a unit's tasks, newest first; of a person named in a part of a unit above one's own.
+CREATE INDEX assignment_by_unit ON assignment (tenant_id, unit_id, task_id DESC, id);
+CREATE INDEX assignment_by_person ON assignment (tenant_id, person_id, task_id, id) WHERE person_id IS NOT NULL AND finished_at IS NULL;
+-- What waits to be judged, and the calendar: of the whole district, of a unit.
+CREATE INDEX assignment_submitted ON assignment (tenant_id, submitted_at, id) WHERE state = 'submitted';
+CREATE INDEX assignment_by_day ON assignment (tenant_id, due_day, id) WHERE due_day IS NOT NULL;
+CREATE INDEX assignment_unit_day ON assignment (tenant_id, unit_id, due_day, id) WHERE due_day IS NOT NULL;
 
 -- A milestone of the task (assignment_id NULL), or a step of a unit's own plan, worked back from the deadline.
 CREATE TABLE task_step (
@@ -170,7 +178,7 @@ CREATE TABLE task_step (
   FOREIGN KEY (tenant_id, done_by) REFERENCES person (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX task_step_by_task ON task_step (tenant_id, task_id, assignment_id, due_day, sort);
-CREATE INDEX task_step_open ON task_step (tenant_id, due_day, id) WHERE done_at IS NULL;
+CREATE INDEX task_step_by_day ON task_step (tenant_id, due_day, id);
 
 CREATE TABLE task_evidence (
   tenant_id INTEGER NOT NULL,

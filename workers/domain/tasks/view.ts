@@ -1,3 +1,4 @@
+import { and, gte, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { AssignmentRole, AssignmentState } from '../../contract/task-words.ts';
 import type { assignmentRow, stepButton, taskRow } from '../../contract/tasks.ts';
@@ -94,4 +95,12 @@ export function rowView(ctx: Ctx, row: ListRow, units: Unit[]): TaskRowView {
 export function buttonOf(action: string, step: Step, { refusal }: Allowed): z.input<typeof stepButton> {
   const needs = [...(step.needs ?? [])];
   return { action, label: step.label, needs, allowed: !refusal, why: refusal?.why ?? '' };
+}
+
+/** Written so that SQLite can prove the partial index of open deadlines. */
+export function urgent({ db, now }: Ctx, urgency: 'overdue' | 'soon' | undefined): SQL | undefined {
+  const t = db.rows.task;
+  const open = and(isNull(t.closedAt), isNotNull(t.dueAt));
+  if (urgency === 'overdue') return and(open, lt(t.dueAt, now));
+  return urgency === 'soon' ? and(open, gte(t.dueAt, now), lt(t.dueAt, now + SOON_MS)) : undefined;
 }

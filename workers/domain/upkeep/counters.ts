@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { recount } from '../hazards/counters.ts';
 import { recountRewards } from '../rewards/rows.ts';
+import { recountTasks, TASK_COUNTERS } from '../tasks/counters.ts';
 import { recountTips } from '../tips/counters.ts';
 import { recountUnclaimed, UNCLAIMED } from '../tips/uploads.ts';
 
@@ -17,6 +18,7 @@ const NAMES = [
   'reward.state',
   'reward.paid',
   'reward.sum',
+  ...TASK_COUNTERS,
 ];
 
 export interface Drift {
@@ -33,6 +35,7 @@ export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
     ...(await recountTips(ctx)),
     ...(await recountRewards(ctx)),
     ...(await recountUnclaimed(ctx)),
+    ...(await recountTasks(ctx)),
   ]);
   const after = await kept(ctx);
   // Somebody wrote in between: the three readings do not belong together. The next night looks again.
