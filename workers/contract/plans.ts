@@ -258,12 +258,14 @@ export const importPlan = route({
   input: z.object({ id, apply: flag.default(false) }),
   output: z.object({
     rows: z.number(),
+    /** All of it, or, while there are problems, nothing. */
+    applied: z.boolean(),
     add: z.number(),
     change: z.number(),
     same: z.number(),
     problems: z.array(z.object({ row: z.number(), column: z.string(), message: z.string() })),
   }),
-  errors: ['unsupported_file', 'too_large'],
+  errors: ['unsupported_file', 'too_large', 'plan_full'],
 });
 
 /** A unit of a template: its id, or a group of units (`@streets`) that is opened when the template is used. */

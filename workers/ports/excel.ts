@@ -34,17 +34,24 @@ export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8A
 }
 
 /**
- * The first sheet as rows of trimmed text, at most `maxRows` of `maxColumns`. @throws UnreadableWorkbook for whatever is not
- * a workbook by its content, unpacks to too much, or has more rows.
+ * The first sheet as rows of trimmed text, at most `maxRows` of `maxColumns`, each cell cut at `maxCell`.
+ * @throws UnreadableWorkbook for whatever is not a workbook by its content, unpacks to too much, or has more rows.
  */
-export async function readRows(bytes: Uint8Array, maxRows: number, maxColumns: number): Promise<string[][]> {
+export async function readRows(
+  bytes: Uint8Array,
+  maxRows: number,
+  maxColumns: number,
+  maxCell = 500,
+): Promise<string[][]> {
   const repacked = await repack(bytes);
   const { readXlsx } = await import('hucre/xlsx');
   const range = `A1:${String.fromCharCode(64 + maxColumns)}${maxRows + 1}`;
   const workbook = await readXlsx(repacked, { sheets: [0], range }).catch(() => {
     throw new UnreadableWorkbook('unsupported');
   });
-  const rows = (workbook.sheets[0]?.rows ?? []).map((row) => row.slice(0, maxColumns).map(textOf));
+  const rows = (workbook.sheets[0]?.rows ?? []).map((row) =>
+    row.slice(0, maxColumns).map((cell) => textOf(cell).slice(0, maxCell)),
+  );
   while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
   if (rows.length > maxRows) throw new UnreadableWorkbook('too_large');
   return rows;
@@ -84,5 +91,5 @@ async function repack(bytes: Uint8Array): Promise<Uint8Array> {
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell).trim().slice(0, 500);
+  return String(cell).trim();
 }

@@ -3,12 +3,12 @@ import type { NewRow, Write } from '../../../db/tenant-db.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { editTask as route } from '../../contract/tasks.ts';
 import type { Ctx } from '../context.ts';
-import { nextEventRow } from '../events.ts';
+import { type Head, nextEventRow } from '../events.ts';
 import { among } from '../units/scope.ts';
 import { Tally } from './counters.ts';
-import { draftParts, milestones, recurrenceOf } from './draft.ts';
+import { draftParts, milestones, recurrenceOf, type TaskFields } from './draft.ts';
 import { checkUnits, insertRows } from './insert.ts';
-import { type PartRow, partsOf } from './rows.ts';
+import { type PartRow, partsOf, type TaskRow } from './rows.ts';
 import { taskCommit } from './stage.ts';
 import { openTask, type TaskDone, taskEvent } from './task-step.ts';
 
@@ -16,16 +16,28 @@ type Units = InputOf<typeof route>['units'];
 
 /** The whole draft as it is to be: units that are no longer named go, those still named stay with their new part. */
 export async function edit(ctx: Ctx, input: InputOf<typeof route>): Promise<TaskDone> {
-  const { db, now } = ctx;
-  const { row, to } = await openTask(ctx, 'edit', input);
-  const { id, version: _, milestones: days, units, ...fields } = input;
+  const { row } = await openTask(ctx, 'edit', input);
+  const { id, version: _, ...fields } = input;
   await checkUnits(
     ctx,
-    units.map((u) => u.unitId),
+    fields.units.map((u) => u.unitId),
   );
+  const { writes, head } = editWrites(ctx, row, await partsOf(ctx, [id]), fields);
+  return taskCommit(ctx, writes, { id, stage: 'drafted', version: head.version });
+}
+
+/** The same for the caller's own commit: the right to it, and the units, are the caller's to check. */
+export function editWrites(
+  ctx: Ctx,
+  row: TaskRow,
+  before: readonly PartRow[],
+  { milestones: days, units, ...fields }: TaskFields,
+): { writes: Write[]; head: Head } {
+  const { db, now } = ctx;
+  const { id } = row;
   const tally = new Tally();
-  const parts = newParts(ctx, row, await partsOf(ctx, [id]), units, tally);
-  const { write, head } = taskEvent(ctx, row, 'edit', to, { parts: parts.count, dueDay: fields.dueDay });
+  const parts = newParts(ctx, row, before, units, tally);
+  const { write, head } = taskEvent(ctx, row, 'edit', 'drafted', { parts: parts.count, dueDay: fields.dueDay });
   const set = { ...fields, recurrence: recurrenceOf(fields), parts: parts.count, updatedAt: now, ...head };
   const writes = [
     write,
@@ -35,7 +47,7 @@ export async function edit(ctx: Ctx, input: InputOf<typeof route>): Promise<Task
     db.update('task', set, (t) => eq(t.id, id)),
     ...tally.writes(ctx),
   ];
-  return taskCommit(ctx, writes, { id, stage: 'drafted', version: head.version });
+  return { writes, head };
 }
 
 /** A part that goes says so in its chain before its row does. */
