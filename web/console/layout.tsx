@@ -5,6 +5,7 @@ import {
   BellOutlined,
   CarryOutOutlined,
   ClusterOutlined,
+  CommentOutlined,
   DeleteOutlined,
   FileSearchOutlined,
   FlagOutlined,
@@ -13,6 +14,7 @@ import {
   HomeOutlined,
   IdcardOutlined,
   MenuOutlined,
+  NotificationOutlined,
   ProfileOutlined,
   ProjectOutlined,
   SafetyCertificateOutlined,
@@ -55,7 +57,13 @@ const GROUPS: [label: string, items: Item[]][] = [
       ['/templates', '模板', <SnippetsOutlined key="i" />, 'task.plan'],
     ],
   ],
-  ['督办考核', []],
+  [
+    '督办考核',
+    [
+      ['/orders', '督办单', <NotificationOutlined key="i" />, 'supervise.read'],
+      ['/summonses', '约谈', <CommentOutlined key="i" />, 'supervise.read'],
+    ],
+  ],
   [
     '举报',
     [

@@ -8,6 +8,7 @@ import { remaining, timeOf } from '../format.ts';
 import { Door } from '../parts/door.tsx';
 import { Failed } from '../parts/states.tsx';
 import { MARKS } from '../parts/task-bits.tsx';
+import { useUnits } from '../parts/units.ts';
 
 type Wall = ClientOutput<typeof wallRoute>;
 const WIDTH = 1920;
@@ -23,7 +24,7 @@ const STAGES: TaskStage[] = [
 ];
 /** What fits without scrolling. */
 const UNITS = 60;
-const LINES = 7;
+const LINES = 4;
 
 /** How much a picture of 1920 × 1080 must shrink or grow to fill this screen. */
 const measure = () => Math.min(window.innerWidth / WIDTH, window.innerHeight / HEIGHT);
@@ -68,6 +69,7 @@ function Screen() {
 }
 
 function Board({ wall, stale }: { wall: Wall; stale: boolean }) {
+  const names = useUnits();
   const count = (s: TaskStage) => wall.stages[s] ?? 0;
   const total = STAGES.reduce((sum, s) => sum + count(s), 0);
   const done = count('accepted') + count('closed');
@@ -104,7 +106,7 @@ function Board({ wall, stale }: { wall: Wall; stale: boolean }) {
         <section aria-label="各单位">
           <ul className="wall-units" style={gridOf(shown.length + (left > 0 ? 1 : 0))}>
             {shown.map((u) => (
-              <Unit key={u.id} unit={u} />
+              <Unit key={u.id} unit={u} name={names.short(u.id) || u.name} />
             ))}
             {left > 0 && <li className="wall-more">另有 {left} 个单位</li>}
           </ul>
@@ -129,11 +131,11 @@ function gridOf(count: number): CSSProperties {
   };
 }
 
-function Unit({ unit }: { unit: Wall['units'][number] }) {
+function Unit({ unit, name }: { unit: Wall['units'][number]; name: string }) {
   const whole = unit.total > 0 && unit.finished === unit.total;
   return (
     <li className={unit.late > 0 ? 'wall-late' : whole ? 'wall-whole' : ''}>
-      <span className="wall-name">{unit.name}</span>
+      <span className="wall-name">{name}</span>
       <span className="wall-line">
         <span className="wall-bar" aria-hidden="true">
           <span style={{ width: `${unit.progress}%` }} />
@@ -155,20 +157,30 @@ function Unit({ unit }: { unit: Wall['units'][number] }) {
   );
 }
 
+/** A task late in eleven units is one line with the eleven below it, not eleven lines. */
+function byTask(rows: Wall['late']): { id: string; title: string; dueAt: string; units: string[] }[] {
+  const groups = new Map<string, { id: string; title: string; dueAt: string; units: string[] }>();
+  for (const { taskId: id, title, unit, dueAt } of rows) {
+    const key = `${id} ${dueAt}`;
+    const group = groups.get(key) ?? { id: key, title, dueAt, units: [] };
+    group.units.push(unit);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
 function Lines({ title, rows, empty, tone }: { title: string; rows: Wall['late']; empty: string; tone: string }) {
+  const groups = byTask(rows);
   return (
     <section className={rows.length > 0 ? tone : ''}>
-      <h2>
-        {title} {rows.length > LINES && <small>前 {LINES} 项</small>}
-      </h2>
+      <h2>{title}</h2>
       {rows.length === 0 && <p>{empty}</p>}
       <ol>
-        {rows.slice(0, LINES).map((r) => (
-          <li key={`${r.taskId}-${r.unit}`}>
-            <span>{r.title}</span>
-            <span className="wall-who">
-              {r.unit} <b>{remaining(r.dueAt)}</b>
-            </span>
+        {groups.slice(0, LINES).map((g) => (
+          <li key={g.id}>
+            <span>{g.title}</span>
+            <b>{remaining(g.dueAt)}</b>
+            <span className="wall-who">{g.units.join('、')}</span>
           </li>
         ))}
       </ol>

@@ -120,17 +120,17 @@ export function PlanHead() {
           <Input maxLength={80} />
         </Form.Item>
       </div>
+      <Form.Item name="span" label="起止时间">
+        <DatePicker.RangePicker style={{ width: '100%' }} allowEmpty={[true, true]} />
+      </Form.Item>
       <div className="grid2">
         <Form.Item name="issued" label="印发日期">
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
-        <Form.Item name="span" label="起止时间">
-          <DatePicker.RangePicker style={{ width: '100%' }} allowEmpty={[true, true]} />
+        <Form.Item name="tag" label="专项名称" extra="同一专项的任务、检查、督办用同一个名称">
+          <Input maxLength={40} />
         </Form.Item>
       </div>
-      <Form.Item name="tag" label="专项名称" extra="同一专项的任务、检查、督办、通报用同一个名称">
-        <Input maxLength={40} />
-      </Form.Item>
     </>
   );
 }

@@ -53,7 +53,7 @@ export function PlanGantt({ id }: { id: string }) {
   const share = (ms: number) => `${(100 * (Math.min(Math.max(ms, from), to) - from)) / (to - from)}%`;
   // A bar of one day is a day wide, not nothing.
   const place = (start: string | null, due: string) => {
-    const left = at(start ?? due);
+    const left = Math.min(at(start ?? due), at(due));
     return { left: share(left), width: `${(100 * Math.max(DAY_MS, at(due) + DAY_MS - left)) / (to - from)}%` };
   };
   return (
@@ -80,7 +80,7 @@ export function PlanGantt({ id }: { id: string }) {
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways */}
           <section className="gantt" tabIndex={0} aria-label="甘特图">
-            <div className="gantt-in" style={{ minWidth: 300 + months.length * 64 }}>
+            <div className="gantt-in" style={{ minWidth: 300 + months.length * 74 }}>
               <div className="gantt-row gantt-head">
                 <span className="gantt-name">任务</span>
                 <span className="gantt-track">
@@ -114,6 +114,8 @@ export function PlanGantt({ id }: { id: string }) {
   );
 }
 
+/** A late bar reaches to today; one given out after its day begins with that day. */
+const earlier = (start: string | null, due: string) => (start && start < due ? start : due);
 type Place = (start: string | null, due: string) => { left: string; width: string };
 
 function TaskBar({ bar, place, today, now }: { bar: Bar; place: Place; today: string; now: string }) {
@@ -132,10 +134,10 @@ function TaskBar({ bar, place, today, now }: { bar: Bar; place: Place; today: st
         {bar.dueDay ? (
           <span
             className={`bar ${done ? 'done' : late ? 'late' : ''}`}
-            style={place(bar.startDay, bar.dueDay)}
+            style={late ? place(earlier(bar.startDay, bar.dueDay), today) : place(bar.startDay, bar.dueDay)}
             title={words}
           >
-            {late && '! '}
+            {late && `! 应于 ${bar.dueDay} 完成`}
             {done ? '✓' : ''}
           </span>
         ) : (

@@ -140,10 +140,12 @@ const MatrixRow = memo(function MatrixRow({ line, units }: { line: Line; units: 
   return (
     <tr>
       <th scope="row">
-        <Link to="/tasks/$id" params={{ id: task.id } as never}>
-          {task.title}
-        </Link>
-        <span className="muted num">{task.dueAt ? dayOf(task.dueAt) : ''}</span>
+        <span className="matrix-task">
+          <Link to="/tasks/$id" params={{ id: task.id } as never} title={task.title}>
+            {task.title}
+          </Link>
+          <span className="muted num">{task.dueAt ? dayOf(task.dueAt) : ''}</span>
+        </span>
       </th>
       {units.map((u) => {
         const cell = cells.get(u.id);

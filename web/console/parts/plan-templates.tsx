@@ -1,4 +1,4 @@
-import { Alert, App, Button, Checkbox, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Checkbox, Form, Input, Modal, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { planFromTemplates } from '../../../workers/contract/plans.ts';
 import { templates } from '../../../workers/contract/settings.ts';
@@ -9,6 +9,13 @@ import { Fallible, Nothing } from './states.tsx';
 import { unitWords } from './task-bits.tsx';
 import { refName, type Template, templateFields } from './template-fields.ts';
 import { useUnits } from './units.ts';
+
+/** Kinds of templates that tasks can be made of. */
+const KINDS = [
+  { value: 'task', label: '任务' },
+  { value: 'campaign', label: '专项行动' },
+  { value: 'key_period', label: '重点时段' },
+];
 
 /** A plan out of the district's templates: pick, name it, and its drafts stand in the year chosen. */
 export function FromTemplates({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
@@ -74,7 +81,8 @@ export function FromTemplates({ onClose, onMade }: { onClose: () => void; onMade
 
 function Picker({ chosen, onChange }: { chosen: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void }) {
   const units = useUnits();
-  const pages = useAll(templates, { kind: 'task', limit: 100 });
+  const [kind, setKind] = useState('task');
+  const pages = useAll(templates, { kind, limit: 100 });
   const [typed, setTyped] = useState('');
   const all = pages.items as Template[];
   const shown = useMemo(() => {
@@ -91,6 +99,7 @@ function Picker({ chosen, onChange }: { chosen: ReadonlySet<string>; onChange: (
   const every = shown.length > 0 && shown.every((t) => chosen.has(t.id));
   return (
     <div>
+      <Segmented options={KINDS} value={kind} onChange={setKind} style={{ marginBottom: 8 }} />
       <Input
         allowClear
         placeholder="在模板里查找"
