@@ -160,7 +160,11 @@ test('rungs out of order, doubled acts, or acts where there is nothing to draft 
   const revise = (id: string, escalateAfter: { after: number; act?: 'order' }[]) =>
     admin.call(reviseRoute, {
       ...{ id, version: 1, ...base, effectiveFrom: '2026-11-18' },
-      escalateAfter: escalateAfter.map((e) => ({ unit: 'working_day', to: 'commission_office', ...e })),
+      escalateAfter: escalateAfter.map((e) => ({
+        unit: 'working_day' as const,
+        to: 'commission_office' as const,
+        ...e,
+      })),
     });
   const order = 'order' as const;
   await expect(revise('policy-task-complete', [{ after: 3 }, { after: 1 }])).rejects.toThrow('400');

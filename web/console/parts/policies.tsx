@@ -6,16 +6,22 @@ import { TIP_KINDS, TRACKS } from '../../../workers/contract/tips.ts';
 import { useCommand, usePages } from '../data.ts';
 import { PagedTable } from './list.tsx';
 import { useCan } from './person.ts';
+import { Rungs, RungsEditor, UNITS } from './policy-rungs.tsx';
 
 type Policy = ClientOutput<typeof policies>['items'][number];
-const UNITS = { minute: '分钟', hour: '小时', day: '天', working_day: '个工作日' } as const;
 const KINDS: Record<string, string> = {
   accept: '受理认定',
   verify: '核查答复',
   rectify: '整改',
   objection: '提出不属本单位',
   retaliation: '答复打击报复',
+  acknowledge: '任务签收',
+  complete: '任务办结',
+  milestone: '任务节点',
 };
+/** A kind whose word depends on what it is of. */
+const OWN_KINDS: Record<string, string> = { 'order answer': '督办单回复', 'summons report': '约谈整改报告' };
+const kindText = (p: Policy): string => OWN_KINDS[`${p.entity} ${p.kind}`] ?? KINDS[p.kind] ?? p.kind;
 const MATCH: Record<string, Record<string, string>> = {
   source: { tip: '群众举报' },
   level: { major: '重大事故隐患', general: '一般隐患' },
@@ -43,8 +49,9 @@ export function Policies() {
         rowKey="id"
         pages={pages as never}
         empty="还没有时限规则。"
+        scroll={{ x: 1080 }}
         columns={[
-          { title: '环节', width: 100, render: (_, p) => KINDS[p.kind] ?? p.kind },
+          { title: '环节', width: 100, render: (_, p) => kindText(p) },
           { title: '适用', width: 160, render: (_, p) => matchText(p.match) },
           { title: '期限', width: 120, className: 'num', render: (_, p) => `${p.amount} ${UNITS[p.unit]}` },
           {
@@ -53,6 +60,7 @@ export function Policies() {
             className: 'num',
             render: (_, p) => (p.warnBefore ? `${p.warnBefore} ${UNITS[p.unit]}` : '—'),
           },
+          { title: '超期以后', width: 230, render: (_, p) => <Rungs of={p} /> },
           {
             title: '依据',
             render: (_, p) => (
@@ -85,7 +93,8 @@ function Revise({ policy, onClose }: { policy: Policy; onClose: () => void }) {
   return (
     <Modal
       open
-      title={`修订：${KINDS[policy.kind] ?? policy.kind}（${matchText(policy.match)}）`}
+      width={640}
+      title={`修订：${kindText(policy)}（${matchText(policy.match)}）`}
       okText="生成新版本"
       confirmLoading={run.isPending}
       onCancel={onClose}
@@ -100,6 +109,7 @@ function Revise({ policy, onClose }: { policy: Policy; onClose: () => void }) {
           warnBefore: policy.warnBefore,
           basis: policy.basis,
           basisChecked: policy.basisChecked,
+          escalateAfter: policy.escalateAfter,
         }}
         onFinish={({ from, ...v }) =>
           run.mutate({ id: policy.id, version: policy.version, ...v, effectiveFrom: from.format('YYYY-MM-DD') })
@@ -116,6 +126,7 @@ function Revise({ policy, onClose }: { policy: Policy; onClose: () => void }) {
         <Form.Item name="warnBefore" label="提前多久提醒">
           <InputNumber min={0} max={3650} style={{ width: '100%' }} />
         </Form.Item>
+        <RungsEditor entity={policy.entity} />
         <Form.Item name="basis" label="依据" rules={[{ required: true, min: 2, message: '请写明依据的文件' }]}>
           <Input maxLength={200} />
         </Form.Item>

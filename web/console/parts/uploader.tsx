@@ -18,6 +18,7 @@ export function Uploader({
   onUploaded,
   instant = false,
   max = 10,
+  documents = false,
 }: {
   label: string;
   value?: string[];
@@ -25,6 +26,8 @@ export function Uploader({
   onUploaded?: (ids: string[]) => void;
   instant?: boolean;
   max?: number;
+  /** Word, Excel and PDF files too. */
+  documents?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [progress, setProgress] = useState<number>();
@@ -56,7 +59,7 @@ export function Uploader({
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={documents ? 'image/*,.pdf,.docx,.xlsx' : 'image/*'}
         multiple
         hidden
         onChange={(e) => {
@@ -77,7 +80,7 @@ export function Uploader({
       {!instant && value.length > 0 && (
         <div className="row" style={{ marginTop: 6 }}>
           <span className="muted">
-            已传 {value.length} 张：{names.join('、')}
+            已传 {value.length} {documents ? '个' : '张'}：{names.join('、')}
           </span>
           <Button
             type="link"

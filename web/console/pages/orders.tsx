@@ -1,0 +1,88 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
+import { orders } from '../../../workers/contract/supervision.ts';
+import { ORDER_STATES } from '../../../workers/contract/supervision-words.ts';
+import { usePages } from '../data.ts';
+import { dayOf } from '../format.ts';
+import { PagedTable } from '../parts/list.tsx';
+import { useCan } from '../parts/person.ts';
+import { PaperState, SubjectLine } from '../parts/supervision-bits.tsx';
+import { DraftForm } from '../parts/supervision-draft.tsx';
+import { listInput, PaperFilters, usePaperSearch } from '../parts/supervision-filters.tsx';
+
+type Row = ClientOutput<typeof orders>['items'][number];
+
+/** 督办单: drafts to be served, answers waited for, answers to be judged. */
+export function Orders() {
+  const can = useCan();
+  const navigate = useNavigate();
+  const search = usePaperSearch();
+  const [drafting, setDrafting] = useState(false);
+  const pages = usePages(orders, listInput(search) as never);
+  const filtered = Object.values(search).some(Boolean);
+  return (
+    <div className="card">
+      <div className="row" style={{ marginBottom: 12 }}>
+        <PaperFilters path="/orders" states={ORDER_STATES} />
+        <span className="grow" />
+        {can('supervise.issue') && (
+          <Button type="primary" onClick={() => setDrafting(true)}>
+            拟督办单
+          </Button>
+        )}
+      </div>
+      <PagedTable<Row>
+        rowKey="id"
+        pages={pages as never}
+        empty={
+          filtered
+            ? '没有符合条件的督办单。'
+            : can('supervise.issue')
+              ? '还没有督办单。任务超期后系统会按规则拟好草稿，也可以自己拟。'
+              : '没有送达贵单位的督办单。'
+        }
+        scroll={{ x: 900 }}
+        columns={[
+          {
+            title: '编号',
+            width: 120,
+            className: 'num',
+            render: (_, o) => <Link to={`/orders/${o.id}` as '/'}>{o.number ?? '草稿'}</Link>,
+          },
+          { title: '状态', width: 150, render: (_, o) => <PaperState kind="order" state={o.state} late={o.late} /> },
+          { title: '标题', render: (_, o) => <Link to={`/orders/${o.id}` as '/'}>{o.title}</Link> },
+          { title: '承办单位', dataIndex: 'unitName', width: 160 },
+          {
+            title: '事由',
+            width: 220,
+            render: (_, o) => <SubjectLine of={o.subject} drafted={o.state === 'drafted'} />,
+          },
+          { title: '回复期限', width: 110, className: 'num', render: (_, o) => o.dueDay ?? '—' },
+          {
+            title: '送达',
+            width: 130,
+            className: 'num',
+            render: (_, o) =>
+              o.servedAt ? (
+                <>
+                  {dayOf(o.servedAt)}
+                  <div className="muted">{o.receivedAt ? '已签收' : '未签收'}</div>
+                </>
+              ) : (
+                '—'
+              ),
+          },
+        ]}
+      />
+      {drafting && (
+        <DraftForm
+          kind="order"
+          onClose={() => setDrafting(false)}
+          onDone={(id) => void navigate({ to: `/orders/${id}` as '/' })}
+        />
+      )}
+    </div>
+  );
+}
