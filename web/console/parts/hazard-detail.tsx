@@ -6,6 +6,7 @@ import { useRoute } from '../data.ts';
 import { prose, timeOf } from '../format.ts';
 import { HazardActions } from './hazard-actions.tsx';
 import { Due, isOpen, LevelTag, StateTag } from './hazard-bits.tsx';
+import { OrderFrom } from './order-from.tsx';
 import { Photos } from './photos.tsx';
 import { Fallible } from './states.tsx';
 import { Timeline } from './timeline.tsx';
@@ -39,7 +40,16 @@ export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean
             )}
           </div>
           <h2 style={{ fontSize: 18, margin: '0 0 12px' }}>{hazard.title}</h2>
-          <HazardActions hazard={hazard} />
+          <div className="row">
+            <HazardActions hazard={hazard} />
+            {isOpen(hazard.state) && !hazard.restricted && (
+              <OrderFrom
+                hazardId={hazard.id}
+                unitId={hazard.ownerUnitId ?? undefined}
+                matter={`隐患 ${hazard.number}“${hazard.title}”整改`}
+              />
+            )}
+          </div>
           <div className={wide ? 'grid2' : ''} style={{ marginTop: 16 }}>
             <div>
               <Facts hazard={hazard} />
