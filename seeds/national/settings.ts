@@ -25,6 +25,7 @@ export const settings: PackSetting[] = [
     { reading: 'hazards_duties', lists: ['问题隐患清单', '整改责任清单'] },
     local('两个清单的读法'),
   ),
+  rule('study.every', { days: 92 }, local('党委、政府每季度至少研究一次安全生产')),
   { key: 'tip.categories', value: CATEGORY_SECTORS },
   { key: 'tip.questions', value: QUESTIONS },
   rule(

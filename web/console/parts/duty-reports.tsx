@@ -1,0 +1,191 @@
+import { Button, Form, Input, InputNumber, Modal, Progress, Select, Tag } from 'antd';
+import { useState } from 'react';
+import * as contract from '../../../workers/contract/duties.ts';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
+import { useCommand, usePages } from '../data.ts';
+import { timeOf } from '../format.ts';
+import { PagedTable } from './list.tsx';
+import { useCan } from './person.ts';
+import { useUnits } from './units.ts';
+
+type Row = ClientOutput<typeof contract.dutyReports>['items'][number];
+const STATES = { scheduled: '待提交', submitted: '待评议', scored: '已评议' } as const;
+const TOUCHES = ['dutyReports'];
+
+/** 述职讲评: who reports this year, how many did (15/15), and how they were judged. */
+export function DutyReports() {
+  const can = useCan();
+  const [year, setYear] = useState(() => new Date().getFullYear());
+  const [scheduling, setScheduling] = useState(false);
+  const [open, setOpen] = useState<Row>();
+  const pages = usePages(contract.dutyReports, { year, limit: 50 } as never);
+  const first = pages.data?.pages[0] as ClientOutput<typeof contract.dutyReports> | undefined;
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 12 }}>
+        <InputNumber value={year} min={2000} max={2100} onChange={(v) => v && setYear(v)} aria-label="年度" />
+        {first && first.total > 0 && (
+          <div style={{ width: 260 }}>
+            <Progress
+              percent={Math.round((first.submitted / first.total) * 100)}
+              format={() => `述职 ${first.submitted}/${first.total}`}
+              status="normal"
+            />
+          </div>
+        )}
+        <span className="grow" />
+        {can('committee.manage') && (
+          <Button type="primary" onClick={() => setScheduling(true)}>
+            安排述职
+          </Button>
+        )}
+      </div>
+      <PagedTable<Row>
+        rowKey="id"
+        pages={pages as never}
+        empty={`${year} 年还没有安排述职。`}
+        columns={[
+          { title: '单位', dataIndex: 'unit' },
+          { title: '述职人', dataIndex: 'post', width: 130 },
+          {
+            title: '提交期限',
+            width: 150,
+            className: 'num',
+            render: (_, r) => <span className={r.late ? 'late' : ''}>{r.late ? `${r.dueDay} 已超期` : r.dueDay}</span>,
+          },
+          { title: '状态', width: 90, render: (_, r) => <Tag>{STATES[r.state]}</Tag> },
+          { title: '得分', width: 70, className: 'num', render: (_, r) => r.score ?? '' },
+          {
+            title: '',
+            width: 110,
+            render: (_, r) => (
+              <Button
+                size="small"
+                type={r.mine && r.state === 'scheduled' ? 'primary' : 'default'}
+                onClick={() => setOpen(r)}
+              >
+                {r.mine && r.state !== 'scored' ? '填写报告' : '查看'}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {scheduling && <Schedule year={year} onClose={() => setScheduling(false)} />}
+      {open && <Report row={open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function Schedule({ year, onClose }: { year: number; onClose: () => void }) {
+  const [form] = Form.useForm();
+  const units = useUnits();
+  const schedule = useCommand(contract.scheduleReports, { done: '已安排并通知', touches: TOUCHES, onDone: onClose });
+  const streets = units.all.filter((u) => u.active && ['street', 'county'].includes(u.kind)).map((u) => u.id);
+  return (
+    <Modal
+      open
+      title={`安排 ${year} 年述职`}
+      okText="安排并通知"
+      confirmLoading={schedule.isPending}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ post: '主要负责人' }}
+        onFinish={(v) => schedule.mutate({ year, ...v })}
+      >
+        <Form.Item
+          name="unitIds"
+          label="述职单位"
+          rules={[{ required: true, message: '请选择单位' }]}
+          extra={
+            <Button
+              type="link"
+              size="small"
+              style={{ padding: 0 }}
+              onClick={() => form.setFieldsValue({ unitIds: streets })}
+            >
+              选全部街道（镇、乡）
+            </Button>
+          }
+        >
+          <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={units.options} maxTagCount={8} />
+        </Form.Item>
+        <Form.Item name="post" label="述职人">
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="dueDay" label="提交期限" rules={[{ required: true, message: '请选择日期' }]}>
+          <Input type="date" />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function Report({ row: r, onClose }: { row: Row; onClose: () => void }) {
+  const can = useCan();
+  const [words, setWords] = useState(r.words);
+  const [score, setScore] = useState<number | null>(r.score);
+  const [comment, setComment] = useState(r.comment);
+  const submit = useCommand(contract.submitReport, { done: '已提交', touches: TOUCHES, onDone: onClose });
+  const judge = useCommand(contract.scoreReport, { done: '已评议', touches: TOUCHES, onDone: onClose });
+  const writes = r.mine && r.state !== 'scored' && can('duty.do');
+  const judges = can('committee.manage') && r.state !== 'scheduled' && !r.mine;
+  const seen = { id: r.id, version: r.version };
+  return (
+    <Modal open width={720} title={`${r.unit} ${r.year} 年述职报告`} onCancel={onClose} footer={null}>
+      {writes ? (
+        <>
+          <textarea
+            className="ant-input"
+            style={{ width: '100%', minHeight: 260, padding: 8 }}
+            maxLength={10_000}
+            value={words}
+            onChange={(e) => setWords(e.target.value)}
+            aria-label="述职报告"
+          />
+          <Button
+            type="primary"
+            style={{ marginTop: 8 }}
+            loading={submit.isPending}
+            disabled={words.trim().length < 10}
+            onClick={() => submit.mutate({ ...seen, words })}
+          >
+            {r.state === 'submitted' ? '重新提交' : '提交'}
+          </Button>
+        </>
+      ) : (
+        <p style={{ whiteSpace: 'pre-wrap' }}>{r.words || '还没有提交。'}</p>
+      )}
+      {r.submittedAt && <p className="muted">提交时间：{timeOf(r.submittedAt)}</p>}
+      {r.state === 'scored' && (
+        <p>
+          评议：{r.score} 分。{r.comment}
+        </p>
+      )}
+      {judges && (
+        <div className="row">
+          <InputNumber min={0} max={100} value={score} onChange={setScore} placeholder="得分" aria-label="得分" />
+          <Input
+            className="grow"
+            value={comment}
+            maxLength={1000}
+            placeholder="评语"
+            onChange={(e) => setComment(e.target.value)}
+            aria-label="评语"
+          />
+          <Button
+            type="primary"
+            loading={judge.isPending}
+            disabled={score === null || comment.trim().length < 2}
+            onClick={() => judge.mutate({ ...seen, score: score ?? 0, comment })}
+          >
+            评议
+          </Button>
+        </div>
+      )}
+    </Modal>
+  );
+}
