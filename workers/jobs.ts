@@ -8,6 +8,7 @@ import { openReports } from './domain/month/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
+import { spawnRounds } from './domain/tasks/rounds.ts';
 import { spawnKeyPeriods } from './domain/templates/key-periods.ts';
 import { tendEpochs } from './domain/tip-keys/destroy.ts';
 import { settleTips } from './domain/tips/settle.ts';
@@ -107,6 +108,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'calendar', tenant }, () => warnOfMissingCalendar(ctx));
   await guarded({ job: 'periods', tenant }, () => spawnKeyPeriods(ctx));
   await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));
+  await guarded({ job: 'rounds', tenant }, () => spawnRounds(ctx));
   await guarded({ job: 'figures', tenant }, () => countYears(ctx));
   await guarded({ job: 'reports', tenant }, () => openReports(ctx));
   await guarded({ job: 'counters', tenant }, async () => {

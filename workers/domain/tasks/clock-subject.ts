@@ -4,6 +4,7 @@ import type { Subject } from '../clocks/subject.ts';
 import type { Ctx } from '../context.ts';
 import type { Recipient } from '../notifications/notify.ts';
 import { ladderWrites } from '../supervision/ladder.ts';
+import { Tally } from './counters.ts';
 
 const DEEDS: Record<string, string> = { acknowledge: '签收', complete: '任务办理', milestone: '节点' };
 
@@ -26,7 +27,13 @@ export async function assignmentSubject(ctx: Ctx, clock: RunningClock): Promise<
     title,
     audience: (to) => taskAudience([row], to),
     link: () => `/tasks/${row.taskId}`,
-    fired: async (step) => (step.act ? ladderWrites(ctx, step.act, matter) : []),
+    fired: async (step) => {
+      const tally = new Tally();
+      // Once a limit: what comes back late is late once.
+      const late = clock.kind === 'complete' && step.name === 'overdue' && clock.epoch === 0;
+      if (late) tally.happened(ctx.now, unitId, 'overdue');
+      return [...tally.writes(ctx), ...(step.act ? await ladderWrites(ctx, step.act, matter) : [])];
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Bound } from '../../http/mount.ts';
+import { assignmentRoutes } from './assignments.ts';
 import { auditRoutes } from './audit.ts';
 import { blobRoutes } from './blobs.ts';
 import { cascadeRoutes } from './cascade.ts';
@@ -10,6 +11,7 @@ import { homeRoutes } from './home.ts';
 import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
 import { meetingRoutes } from './meetings.ts';
+import { monthRoutes } from './month.ts';
 import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plans.ts';
@@ -19,6 +21,7 @@ import { rewardRoutes } from './rewards.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
 import { supervisionRoutes } from './supervision.ts';
+import { taskRoutes } from './tasks.ts';
 import { identityRoutes } from './tip-identity.ts';
 import { tipKeyRoutes } from './tip-keys.ts';
 import { tipMessageRoutes } from './tip-messages.ts';
@@ -29,6 +32,8 @@ import { unitRoutes } from './units.ts';
 /** The staff API. */
 export const consoleRoutes: readonly Bound[] = [
   ...sessionRoutes,
+  ...taskRoutes,
+  ...assignmentRoutes,
   ...settingRoutes,
   ...peopleRoutes,
   ...importRoutes,
@@ -51,6 +56,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...blobRoutes,
   ...filterRoutes,
   ...hazardRoutes,
+  ...monthRoutes,
   ...supervisionRoutes,
   ...homeRoutes,
   ...noticeRoutes,
