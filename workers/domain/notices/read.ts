@@ -7,6 +7,7 @@ import { markers } from './markers.ts';
 import { matcher, type UnitRef } from './match.ts';
 import { chapterOf, numbersOf } from './numbers.ts';
 import { MAX_NOTICE_CHARS, UnreadableNotice } from './problems.ts';
+import type { Region } from './region.ts';
 import { regions } from './regions.ts';
 import { rulesIn } from './rules.ts';
 import { statements } from './statements.ts';
@@ -31,7 +32,7 @@ export function readNotice(original: string, options: { readonly units?: readonl
   const found = statements(text, pairs).filter(({ a }) => !besideRows(a));
   const [inStatement, inRow] = [inside(found), inside(taken)];
   const marks = markers(text, (place) => inStatement(place) || inRow(place));
-  const parts = [...regions(text, marks, found), ...rows].sort((x, y) => x.a - y.a);
+  const parts = apart([...regions(text, marks, found), ...rows]);
   if (parts.length === 0) throw new UnreadableNotice('no_items');
   const numbers = numbersOf(parts, marks);
   const base: YearSense = { last: null, base: year, issuedOn: head.issuedOn };
@@ -51,6 +52,16 @@ export function readNotice(original: string, options: { readonly units?: readonl
   const unmatched = options.units ? matchUnits(items, matcher(options.units), doubts) : [];
   doubts.sort((a, b) => a.span[0] - b.span[0]);
   return { ...head, items, rules: rulesIn(text, parts, base), doubts, unmatched };
+}
+
+/** In order, none reaching into the next: a table may stand inside an item's words. */
+function apart(parts: Region[]): Region[] {
+  parts.sort((x, y) => x.a - y.a);
+  return parts.filter((part, i) => {
+    const next = parts[i + 1];
+    if (next && part.b > next.a) part.b = Math.max(part.a, next.a);
+    return part.b > part.a;
+  });
 }
 
 function inside(found: readonly { a: number; b: number }[]): (place: number) => boolean {

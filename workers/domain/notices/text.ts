@@ -61,7 +61,6 @@ const FORMS: Record<string, string> = {
   時: '时',
   間: '间',
   長: '长',
-  〇: '〇',
   '○': '〇',
   '◯': '〇',
 };
@@ -99,7 +98,9 @@ export function clean(original: string): Clean {
   for (let start = 0; start < original.length; ) {
     let end = start;
     while (end < original.length && !isBreak(original.charCodeAt(end))) end += 1;
-    const skipped = end - start <= 24 && PAGE_NUMBER.test(original.slice(start, end));
+    // Not at the edges: a piece cut out of a line is no line of its own.
+    const inner = start > 0 && end < original.length;
+    const skipped = inner && end - start <= 24 && PAGE_NUMBER.test(original.slice(start, end));
     let blanks = 0;
     for (let i = start; i < end && !skipped; i += 1) {
       const code = original.charCodeAt(i);
