@@ -43,6 +43,8 @@ const FAMILY: Record<string, string> = {
   dutyLines: 'dutyLine',
   dutyReports: 'dutyReport',
   links: 'link',
+  reports: 'periodic',
+  bulletins: 'bulletin',
 };
 const FIELDS: Record<string, string> = {
   unitId: 'unit',
@@ -62,6 +64,7 @@ const FIELDS: Record<string, string> = {
   roleKeyId: 'key',
   recoveryId: 'recovery',
   tipId: 'tip',
+  participants: 'unit',
   hazardId: 'hazard',
   assignmentId: 'assignment',
 };

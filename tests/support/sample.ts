@@ -15,7 +15,18 @@ interface Def {
 
 /** Something of each kind the contract asks for; the first that a field accepts is taken. */
 const CANDIDATES: unknown[] = [
-  ...['样例文字内容', 'sample', '2026-11-18', '13800000000', '123456', '01', 'host.example.cn', '420101', 'AAAA'],
+  ...[
+    '样例文字内容',
+    'sample',
+    '2026-11-18',
+    '2026-10',
+    '13800000000',
+    '123456',
+    '01',
+    'host.example.cn',
+    '420101',
+    'AAAA',
+  ],
   ...[
     'a'.repeat(22),
     'a'.repeat(40),

@@ -4,6 +4,7 @@ import * as desk from './desk.ts';
 import * as duties from './duties.ts';
 import * as hazards from './hazards.ts';
 import * as meetings from './meetings.ts';
+import * as month from './month.ts';
 import * as noticeDesk from './notice-desk.ts';
 import * as people from './people.ts';
 import * as plans from './plans.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   plans,
   tasks,
   assignments,
+  month,
   supervision,
   summonses,
   meetings,
