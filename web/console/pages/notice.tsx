@@ -3,6 +3,7 @@ import { Alert, Button, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { discardNotice, noticeOne } from '../../../workers/contract/notice-desk.ts';
 import { useCommand, useRoute } from '../data.ts';
+import { Hint } from '../parts/notice-bits.tsx';
 import { ConfirmNotice } from '../parts/notice-confirm.tsx';
 import { type Desk, type NoticeView, useNoticeDesk } from '../parts/notice-desk.ts';
 import { progressOf } from '../parts/notice-draft.ts';
@@ -55,6 +56,11 @@ function Review({ view }: { view: NoticeView }) {
         <div className="nt-list">
           <NoticeNames desk={desk} />
           <NoticeTasks desk={desk} verbs={verbs} />
+          {!desk.locked && (
+            <Button block type="primary" className="nt-phone" onClick={() => setOpen('confirm')}>
+              核对完了，生成任务
+            </Button>
+          )}
         </div>
       </div>
       {open === 'confirm' && <ConfirmNotice desk={desk} onClose={() => setOpen(undefined)} />}
@@ -78,7 +84,7 @@ function Tools({ desk, onHelp, onConfirm }: { desk: Desk; onHelp: () => void; on
       <Button size="small" disabled={!desk.undoable} onClick={() => desk.keeper.undo()}>
         撤销
       </Button>
-      <Button size="small" onClick={onHelp}>
+      <Button size="small" className="nt-hint" onClick={onHelp}>
         快捷键 (?)
       </Button>
       <Popconfirm
@@ -93,7 +99,8 @@ function Tools({ desk, onHelp, onConfirm }: { desk: Desk; onHelp: () => void; on
         </Button>
       </Popconfirm>
       <Button type="primary" onClick={onConfirm}>
-        确认，生成任务 (Ctrl+Enter)
+        确认，生成任务
+        <Hint keys="Ctrl+Enter" />
       </Button>
     </>
   );

@@ -71,3 +71,6 @@ export function Labelled({
     </div>
   );
 }
+
+/** The key that does the same, where there is a keyboard. */
+export const Hint = ({ keys }: { keys: string }) => <span className="nt-hint"> ({keys})</span>;

@@ -2,7 +2,7 @@ import { CheckCircleFilled } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { DraftItem } from '../../../workers/contract/notice-desk.ts';
-import { Doubts, dueOf, UnitLine } from './notice-bits.tsx';
+import { Doubts, dueOf, Hint, UnitLine } from './notice-bits.tsx';
 import type { Desk } from './notice-desk.ts';
 import { isDoubtful } from './notice-draft.ts';
 import { NoticeEditor } from './notice-editor.tsx';
@@ -24,7 +24,7 @@ export function NoticeCard({ desk, verbs, item, first, short }: Props) {
   const active = desk.active === key;
   const mode = desk.mode?.key === key ? desk.mode.kind : null;
   const row = useRef<HTMLLIElement>(null);
-  useShown(row, active, desk.hovered === key);
+  useShown(row, active, desk.hovered === key && !active, mode);
   const classes = [
     'nt-card',
     active && 'nt-card-at',
@@ -85,19 +85,24 @@ function Buttons({ desk, verbs, item, first }: Omit<Props, 'short'>) {
   return (
     <div className="nt-buttons">
       <Button size="small" type="primary" onClick={() => verbs.accept()}>
-        采纳，看下一项 (A)
+        采纳，看下一项
+        <Hint keys="A" />
       </Button>
       <Button size="small" onClick={() => desk.setMode({ kind: 'edit', key: item.key })}>
-        修改 (Enter)
+        修改
+        <Hint keys="Enter" />
       </Button>
       <Button size="small" disabled={item.content === ''} onClick={() => verbs.split()}>
-        拆分 (S)
+        拆分
+        <Hint keys="S" />
       </Button>
       <Button size="small" disabled={first} onClick={() => verbs.merge()}>
-        并入上一项 (M)
+        并入上一项
+        <Hint keys="M" />
       </Button>
       <Button size="small" onClick={() => verbs.toggle(item.key)}>
-        {item.include ? '不建 (空格)' : '恢复 (空格)'}
+        {item.include ? '不建' : '恢复'}
+        <Hint keys="空格" />
       </Button>
       <Button size="small" danger onClick={() => verbs.remove(item.key)}>
         删除
@@ -107,14 +112,20 @@ function Buttons({ desk, verbs, item, first }: Omit<Props, 'short'>) {
 }
 
 /** The task at hand has the focus and stands in sight; one that is pointed at in the text comes into sight too. */
-function useShown(row: React.RefObject<HTMLLIElement | null>, active: boolean, pointed: boolean) {
+function useShown(row: React.RefObject<HTMLLIElement | null>, active: boolean, pointed: boolean, mode: string | null) {
+  const drawn = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what opens within the task must be in sight as well
   useEffect(() => {
     const element = row.current;
+    const first = !drawn.current;
+    drawn.current = true;
     if (!element || !(active || pointed)) return;
     const box = element.closest<HTMLElement>('.nt-list');
-    if (box && box.scrollHeight > box.clientHeight && !element.matches(':hover')) intoSight(box, element);
-    if (!active) return;
+    const scrolls = box !== null && box.scrollHeight > box.clientHeight;
     const busy = document.activeElement?.closest('input, textarea, [role=dialog], .nt-text, .nt-names');
-    if (!busy) element.focus({ preventScroll: box !== null && box.scrollHeight > box.clientHeight });
-  }, [row, active, pointed]);
+    if (active && !busy && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
+    if (scrolls && (active || !element.matches(':hover'))) intoSight(box, element);
+    // On a phone the page scrolls as a whole; the top of a page just opened stays where it is.
+    else if (active && !first) element.scrollIntoView({ block: 'nearest' });
+  }, [row, active, pointed, mode]);
 }

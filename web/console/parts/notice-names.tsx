@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useRef } from 'react';
+import { Hint } from './notice-bits.tsx';
 import type { Desk } from './notice-desk.ts';
 import { dropName, resolveName } from './notice-draft.ts';
 import { unitOptions } from './notice-units.tsx';
@@ -23,7 +24,11 @@ export function NoticeNames({ desk }: { desk: Desk }) {
   return (
     <section ref={box} className="nt-names" aria-label="没有对应上的单位">
       <h2>
-        {desk.open.length} 个单位名称没有对应上 <span className="muted">选一次，所有任务都生效 (N)</span>
+        {desk.open.length} 个单位名称没有对应上{' '}
+        <span className="muted">
+          选一次，所有任务都生效
+          <Hint keys="N" />
+        </span>
       </h2>
       <ul className="rows">
         {desk.open.map(({ name, candidates, keys }) => (
@@ -41,7 +46,7 @@ export function NoticeNames({ desk }: { desk: Desk }) {
             ))}
             <Select
               size="small"
-              style={{ width: 168 }}
+              className="nt-pick"
               aria-label={`“${name}”是哪个单位`}
               placeholder="选择单位"
               value={null}

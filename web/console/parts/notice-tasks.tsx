@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { Hint } from './notice-bits.tsx';
 import { NoticeCard } from './notice-card.tsx';
 import type { Desk } from './notice-desk.ts';
 import type { Verbs } from './notice-verbs.ts';
@@ -21,7 +22,8 @@ export function NoticeTasks({ desk, verbs }: { desk: Desk; verbs: Verbs }) {
       </ol>
       {!desk.locked && (
         <Button block type="dashed" onClick={() => verbs.add()}>
-          新增任务 (+)
+          新增任务
+          <Hint keys="+" />
         </Button>
       )}
       {rules.length > 0 && !desk.locked && (

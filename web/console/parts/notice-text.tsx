@@ -80,12 +80,13 @@ function useStates(box: React.RefObject<HTMLElement | null>, items: readonly Dra
   }, [box, told, shape]);
 }
 
-/** Scrolls the box, and only the box, as little as needed. */
+/** Scrolls the box, and only the box, as little as needed; what is taller than the box stands at its top. */
 export function intoSight(box: HTMLElement, element: HTMLElement): void {
   const [outer, inner] = [box.getBoundingClientRect(), element.getBoundingClientRect()];
   if (outer.height === 0) return;
-  if (inner.top < outer.top + 8) box.scrollTop += inner.top - outer.top - 48;
-  else if (inner.bottom > outer.bottom - 48) box.scrollTop += inner.bottom - outer.bottom + outer.height / 2;
+  const over = inner.bottom - outer.bottom + 8;
+  if (inner.top < outer.top + 8 || inner.height > outer.height) box.scrollTop += inner.top - outer.top - 8;
+  else if (over > 0) box.scrollTop += Math.min(over + outer.height / 3, inner.top - outer.top - 8);
 }
 
 /** Where in the notice's text the person's selection begins, if it lies there. */
