@@ -45,6 +45,7 @@ const FAMILY: Record<string, string> = {
   links: 'link',
   reports: 'periodic',
   bulletins: 'bulletin',
+  notices: 'notice',
 };
 const FIELDS: Record<string, string> = {
   unitId: 'unit',

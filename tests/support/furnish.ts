@@ -5,9 +5,15 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons'.split(
+  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons'.split(
     ' ',
   );
+
+/** A draft with nothing in it. */
+const NOTICE = JSON.stringify({
+  draft: { title: '', docNo: '', issuer: '', issuedOn: null, year: 2026, items: [], names: [] },
+  ...{ marks: [], doubts: [], rules: [] },
+});
 
 export interface Furnished {
   readonly hazardWord: string;
@@ -277,7 +283,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
     [
       'notice',
       {
-        ...{ id: uuidv7(), title: '关于开展检查的通知', body: '一、检查。', draft: '{}', state: 'confirmed' },
+        ...{ id: id.notice, title: '关于开展检查的通知', body: '一、检查。', draft: NOTICE, state: 'confirmed' },
         ...{ planId: id.plan, createdBy: id.person, createdAt: now, updatedAt: now, ...head },
       },
     ],
