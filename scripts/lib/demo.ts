@@ -5,6 +5,7 @@ import { Desk, unless } from './demo/client.ts';
 import { addGrids } from './demo/grids.ts';
 import { openTenant, signInPeople } from './demo/people.ts';
 import { stageHazards } from './demo/stage.ts';
+import { stageTasks } from './demo/tasks.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_TENANTS, type DemoTenant } from './demo/tenants.ts';
 import { enableIntake } from './demo/tip-key.ts';
 import { sendTips } from './demo/tips.ts';
@@ -38,6 +39,7 @@ async function prepare(url: string, operator: Desk, tenant: DemoTenant): Promise
   const desks = await signInPeople(url, operator, tenant, no);
   await addGrids(desks.admin, tenant);
   await stageHazards(tenant, desks);
+  if (tenant.hazards === 'many') await stageTasks(tenant, desks);
   await enableIntake(desks.tips, no, [
     { desk: desks.discipline, role: 'discipline' },
     { desk: desks.custodian, role: 'identity' },

@@ -123,11 +123,11 @@ function Board({ wall, stale }: { wall: Wall; stale: boolean }) {
 /** Columns and rows that fill the field with tiles as large as can be. */
 function gridOf(count: number): CSSProperties {
   const columns = count <= 4 ? 2 : count <= 12 ? 3 : count <= 28 ? 4 : count <= 45 ? 5 : 6;
-  const rows = Math.max(4, Math.ceil(count / columns));
+  const rows = Math.max(2, Math.ceil(count / columns));
   return {
     gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
     gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-    fontSize: columns <= 3 ? 32 : columns === 4 ? 28 : 25,
+    fontSize: { 2: 52, 3: 38, 4: 29 }[columns] ?? 25,
   };
 }
 

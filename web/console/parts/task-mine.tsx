@@ -93,7 +93,7 @@ export function MyTable({ rows, loading, empty }: ListProps) {
           render: (_, r) => `${units.short(r.unitId)}（${ASSIGNMENT_ROLES[r.role]}）`,
         },
         { title: '完成', width: 116, render: (_, r) => <Share percent={r.progress} /> },
-        { title: '期限', width: 110, render: (_, r) => <TaskDue row={r} /> },
+        { title: '期限', width: 110, render: (_, r) => <TaskDue row={{ ...r, deadlineText: '长期坚持' }} /> },
         { title: '', width: 84, render: (_, r) => <TakeOn row={r} /> },
       ]}
     />
@@ -113,7 +113,7 @@ export function MyTiles({ rows, loading, empty }: ListProps) {
               <PartTag state={r.state} />
               <span className="muted">{ASSIGNMENT_ROLES[r.role]}</span>
               <span className="grow" />
-              <TaskDue row={r} />
+              <TaskDue row={{ ...r, deadlineText: '长期坚持' }} />
             </span>
             <strong>{r.title}</strong>
             <span className="row muted">
