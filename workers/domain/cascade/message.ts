@@ -41,3 +41,10 @@ export type Waiting =
   | { readonly task: string };
 
 export const waitingWrite = (ctx: Ctx, waiting: Waiting): Write => outboxWrite(ctx, 'cascade', waiting);
+
+/** What a part keeps of the figures of the district that does it, as it is shown. */
+export function belowOf(kept: string) {
+  if (kept === '') return null;
+  const { total, finished, late, at } = JSON.parse(kept) as Figures;
+  return { total, finished, late, at: new Date(at).toISOString() };
+}

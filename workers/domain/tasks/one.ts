@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { TaskState } from '../../contract/task-words.ts';
 import type { assignmentView, stepButton, taskStepView, taskView } from '../../contract/tasks.ts';
+import { belowOf } from '../cascade/message.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { iso, isoOrNull, namesOf } from '../hazards/view.ts';
@@ -95,7 +96,7 @@ async function partViews(
         version: part.version,
         noteAt: isoOrNull(part.noteAt),
         submittedAt: isoOrNull(part.submittedAt),
-        below: part.below === '' ? null : (JSON.parse(part.below) as PartView['below']),
+        below: belowOf(part.below),
         evidence: evidence
           .filter((file) => file.assignmentId === id)
           .map(({ assignmentId: _, addedAt, ...file }) => ({ ...file, addedAt: iso(addedAt) })),

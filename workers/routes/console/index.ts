@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts';
 import { blobRoutes } from './blobs.ts';
 import { cascadeRoutes } from './cascade.ts';
 import { committeeRoutes } from './committees.ts';
+import { feedRoutes } from './feeds.ts';
 import { filterRoutes } from './filters.ts';
 import { guideRoutes } from './guide.ts';
 import { hazardRoutes } from './hazards.ts';
@@ -41,6 +42,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...committeeRoutes,
   ...meetingRoutes,
   ...cascadeRoutes,
+  ...feedRoutes,
   ...guideRoutes,
   ...inboxRoutes,
   ...planRoutes,

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Bound } from '../../http/mount.ts';
 import type { Opener } from '../../http/opener.ts';
+import { feedRoutes } from './feeds.ts';
 import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
 import { receiptRoutes } from './receipts.ts';
@@ -15,6 +16,7 @@ export const publicRoutes: readonly Bound[] = [
   ...receiptRoutes,
   ...chainRoutes,
   ...rewardRoutes,
+  ...feedRoutes,
 ];
 
 /** The server-rendered pages. */

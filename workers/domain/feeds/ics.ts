@@ -1,0 +1,45 @@
+export interface Entry {
+  readonly uid: string;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
+
+/** RFC 5545, 3.1: no line longer than 75 octets; what is longer goes on behind a line break and a space. */
+function folded(line: string): string {
+  let out = '';
+  let width = 0;
+  for (const letter of line) {
+    const size = Buffer.byteLength(letter);
+    if (width + size > 75) {
+      out += '\r\n ';
+      width = 1;
+    }
+    out += letter;
+    width += size;
+  }
+  return out;
+}
+
+const compact = (day: string): string => day.replaceAll('-', '');
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** A calendar of all-day entries, each its due day (RFC 5545). `now`: epoch milliseconds, the time of making. */
+export function calendarText(name: string, entries: readonly Entry[], now: number): string {
+  const stamp = `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const lines = [
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Anshao//Tasks//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH'],
+    ...[`X-WR-CALNAME:${escaped(name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT6H'],
+    ...entries.flatMap(({ uid, day, title, url }) => [
+      ...['BEGIN:VEVENT', `UID:${uid}`, `DTSTAMP:${stamp}`],
+      ...[`DTSTART;VALUE=DATE:${compact(day)}`, `DTEND;VALUE=DATE:${compact(nextDay(day))}`],
+      ...[`SUMMARY:${escaped(title)}`, `URL:${url}`, 'TRANSP:TRANSPARENT', 'END:VEVENT'],
+    ]),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
