@@ -9,6 +9,7 @@ import { router } from './router.tsx';
 import './console.css';
 import './tasks.css';
 import './notice.css';
+import './supervision.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

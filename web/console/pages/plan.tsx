@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Button, Tabs, Tag } from 'antd';
+import { Button, Skeleton, Tabs, Tag } from 'antd';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { plan as planRoute } from '../../../workers/contract/plans.ts';
 import { PLAN_KINDS, PLAN_STATES } from '../../../workers/contract/task-words.ts';
@@ -86,7 +86,7 @@ export function PlanPage() {
               items={views.map(([key, label, view]) => ({
                 key,
                 label,
-                children: key === tab ? <Suspense>{view()}</Suspense> : null,
+                children: key === tab ? <Suspense fallback={<Skeleton active />}>{view()}</Suspense> : null,
               }))}
             />
           </div>

@@ -24,7 +24,11 @@ export function PlanActions({
   const [doing, setDoing] = useState<string>();
   const close = () => setDoing(undefined);
   const action = plan.actions.find((a) => a.action === doing);
-  const shown = [...plan.actions].sort((a, b) => Number(b.allowed) - Number(a.allowed));
+  const empty = whole && !rows.some((r) => r.stage === 'drafted');
+  const known = plan.actions.map((a) =>
+    a.action === 'dispatch' && a.allowed && empty ? { ...a, allowed: false, why: '没有草稿可以交办' } : a,
+  );
+  const shown = known.sort((a, b) => Number(b.allowed) - Number(a.allowed));
   return (
     <div className="row">
       {onAdd && <Button onClick={onAdd}>新增任务</Button>}

@@ -80,6 +80,7 @@ export function TaskCalendar({ only }: { only?: ReadonlySet<string> }) {
                   <span className="num">
                     <span className="only-phone">{Number(day.slice(5, 7))}月</span>
                     {Number(day.slice(8))}
+                    <span className="only-phone">日</span>
                     {day === today && ' 今天'}
                   </span>
                   <Day entries={byDay.get(day) ?? []} />

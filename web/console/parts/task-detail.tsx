@@ -28,7 +28,7 @@ export function TaskDetail({ id, wide, onClose }: { id: string; wide?: boolean; 
             <span className="num muted">{task.number}</span>
             <StageTag stage={task.stage} />
             {task.kind !== 'once' && <Tag>{kindWords(task.kind, task.recurrence)}</Tag>}
-            {task.tag && <Tag>{task.tag}</Tag>}
+            {task.tag && task.tag !== task.planTitle && <Tag>{task.tag}</Tag>}
             <span className="grow" />
             {!wide && (
               <Link to="/tasks/$id" params={{ id } as never}>

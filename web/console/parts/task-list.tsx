@@ -46,7 +46,7 @@ export function TaskTable({
           {r.title}
           <div className="muted">
             {kindWords(r.kind, r.recurrence)}
-            {r.tag && ` · ${r.tag}`}
+            {r.tag && !plan && ` · ${r.tag}`}
           </div>
         </>
       ),

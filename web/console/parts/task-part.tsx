@@ -88,8 +88,8 @@ function Clocks({ part }: { part: TaskPart }) {
           ) : (
             <Due dueAt={c.dueAt} open={!c.stoppedAt && !isFinished(part.state)} long />
           )}
-          {c.stoppedAt && ` ${timeOf(c.stoppedAt)} 停止计时`} · 依据：{c.basis}
-          {!c.basisChecked && <Tag style={{ marginLeft: 6 }}>待核实</Tag>}
+          {c.stoppedAt ? `，${timeOf(c.stoppedAt)} 停止计时` : ` · 依据：${c.basis}`}
+          {!c.stoppedAt && !c.basisChecked && <Tag style={{ marginLeft: 6 }}>待核实</Tag>}
         </li>
       ))}
     </ul>

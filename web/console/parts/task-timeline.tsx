@@ -8,7 +8,9 @@ import { timeOf } from '../format.ts';
 import { Failed } from './states.tsx';
 
 type Event = ClientOutput<typeof taskEvents>['items'][number];
-const STATES: Record<string, string> = { ...ASSIGNMENT_STATES, ...TASK_STATES };
+/** The same word of a state reads differently of a unit's part and of the whole task. */
+const PARTS: Record<string, string> = ASSIGNMENT_STATES;
+const TASKS: Record<string, string> = TASK_STATES;
 
 /** What happened to a task and to all its parts, newest first. */
 export function TaskTimeline({ id, version, names }: { id: string; version: number; names: Record<string, string> }) {
@@ -33,7 +35,7 @@ export function TaskTimeline({ id, version, names }: { id: string; version: numb
 
 function Step({ event, names }: { event: Event; names: Record<string, string> }) {
   const unit = event.unitId ? names[event.unitId] : '';
-  const to = event.to ? STATES[event.to] : '';
+  const to = event.to ? (event.unitId ? PARTS : TASKS)[event.to] : '';
   return (
     <>
       <div>
