@@ -10,7 +10,7 @@ import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
 import { PaperState, SubjectLine } from '../parts/supervision-bits.tsx';
 import { DraftForm } from '../parts/supervision-draft.tsx';
-import { listInput, PaperFilters, usePaperSearch } from '../parts/supervision-filters.tsx';
+import { listInput, PaperFilters, usePaperSearch, WIDE } from '../parts/supervision-filters.tsx';
 
 type Row = ClientOutput<typeof orders>['items'][number];
 
@@ -43,27 +43,46 @@ export function Orders() {
               ? '还没有督办单。任务超期后系统会按规则拟好草稿，也可以自己拟。'
               : '没有送达贵单位的督办单。'
         }
-        scroll={{ x: 900 }}
+        scroll={{}}
         columns={[
           {
             title: '编号',
-            width: 120,
+            width: 116,
             className: 'num',
-            render: (_, o) => <Link to={`/orders/${o.id}` as '/'}>{o.number ?? '草稿'}</Link>,
+            render: (_, o) => (
+              <>
+                <Link to={`/orders/${o.id}` as '/'}>{o.number ?? '草稿'}</Link>
+                <div>
+                  <PaperState kind="order" state={o.state} late={o.late} />
+                </div>
+              </>
+            ),
           },
-          { title: '状态', width: 150, render: (_, o) => <PaperState kind="order" state={o.state} late={o.late} /> },
-          { title: '标题', render: (_, o) => <Link to={`/orders/${o.id}` as '/'}>{o.title}</Link> },
-          { title: '承办单位', dataIndex: 'unitName', width: 160 },
+          {
+            title: '标题',
+            render: (_, o) => (
+              <>
+                <Link to={`/orders/${o.id}` as '/'}>{o.title}</Link>
+                <div className="muted narrow-only">
+                  {o.unitName}
+                  {o.dueDay && ` · ${o.dueDay} 前回复`}
+                </div>
+              </>
+            ),
+          },
+          { title: '承办单位', dataIndex: 'unitName', width: 160, responsive: WIDE },
           {
             title: '事由',
-            width: 220,
+            width: 260,
+            responsive: WIDE,
             render: (_, o) => <SubjectLine of={o.subject} drafted={o.state === 'drafted'} />,
           },
-          { title: '回复期限', width: 110, className: 'num', render: (_, o) => o.dueDay ?? '—' },
+          { title: '回复期限', width: 110, className: 'num', responsive: WIDE, render: (_, o) => o.dueDay ?? '—' },
           {
             title: '送达',
-            width: 130,
+            width: 120,
             className: 'num',
+            responsive: WIDE,
             render: (_, o) =>
               o.servedAt ? (
                 <>

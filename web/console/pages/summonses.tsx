@@ -9,7 +9,7 @@ import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
 import { PaperState, SubjectLine } from '../parts/supervision-bits.tsx';
 import { DraftForm } from '../parts/supervision-draft.tsx';
-import { listInput, PaperFilters, usePaperSearch } from '../parts/supervision-filters.tsx';
+import { listInput, PaperFilters, usePaperSearch, WIDE } from '../parts/supervision-filters.tsx';
 
 type Row = ClientOutput<typeof summonses>['items'][number];
 
@@ -42,27 +42,38 @@ export function Summonses() {
               ? '还没有约谈。长期超期的事项系统会按规则拟好草稿；发生事故的请自己拟。'
               : '没有对贵单位的约谈。'
         }
-        scroll={{ x: 900 }}
+        scroll={{}}
         columns={[
           {
             title: '编号',
-            width: 120,
+            width: 116,
             className: 'num',
-            render: (_, s) => <Link to={`/summonses/${s.id}` as '/'}>{s.number ?? '草稿'}</Link>,
+            render: (_, s) => (
+              <>
+                <Link to={`/summonses/${s.id}` as '/'}>{s.number ?? '草稿'}</Link>
+                <div>
+                  <PaperState kind="summons" state={s.state} late={s.late} />
+                </div>
+              </>
+            ),
           },
-          { title: '状态', width: 160, render: (_, s) => <PaperState kind="summons" state={s.state} late={s.late} /> },
           {
             title: '标题',
             render: (_, s) => (
               <>
                 <Link to={`/summonses/${s.id}` as '/'}>{s.title}</Link>
                 <div className="muted">{SUMMONS_CAUSES[s.cause]}</div>
+                <div className="muted narrow-only">
+                  {s.unitName}
+                  {s.reportDueDay ? ` · ${s.reportDueDay} 前报整改` : s.talkDay && ` · ${s.talkDay} 约谈`}
+                </div>
               </>
             ),
           },
           {
             title: '对象',
             width: 170,
+            responsive: WIDE,
             render: (_, s) => (
               <>
                 {s.unitName}
@@ -72,11 +83,18 @@ export function Summonses() {
           },
           {
             title: '事由',
-            width: 220,
+            width: 240,
+            responsive: WIDE,
             render: (_, s) => <SubjectLine of={s.subject} drafted={s.state === 'drafted'} />,
           },
-          { title: '约谈日期', width: 110, className: 'num', render: (_, s) => s.talkDay ?? '—' },
-          { title: '整改报告期限', width: 120, className: 'num', render: (_, s) => s.reportDueDay ?? '—' },
+          { title: '约谈日期', width: 110, className: 'num', responsive: WIDE, render: (_, s) => s.talkDay ?? '—' },
+          {
+            title: '报告期限',
+            width: 110,
+            className: 'num',
+            responsive: WIDE,
+            render: (_, s) => s.reportDueDay ?? '—',
+          },
         ]}
       />
       {drafting && (

@@ -89,7 +89,7 @@ function nameOf(file: Order['files'][number], i: number): string {
 export function PaperClock({ clock }: { clock: Order['clock'] }) {
   if (!clock) return null;
   return (
-    <div className="muted">
+    <div className="muted paper-basis">
       {clock.dueAt && `期限 ${dayOf(clock.dueAt)}，`}依据：{clock.basis}
       {!clock.basisChecked && (
         <Tag color="orange" style={{ marginLeft: 6 }}>

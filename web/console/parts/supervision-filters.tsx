@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Segmented, Select } from 'antd';
+import { type Breakpoint, Segmented, Select } from 'antd';
 import { useUnits } from './units.ts';
 
 export interface PaperSearch {
@@ -7,6 +7,9 @@ export interface PaperSearch {
   readonly unitId?: string;
   readonly show?: 'todo' | 'late';
 }
+
+/** Columns that a phone leaves out; what they say stands under the title there. */
+export const WIDE: Breakpoint[] = ['lg'];
 
 /** The filters of both lists; they stand in the address. */
 export function usePaperSearch(): PaperSearch {

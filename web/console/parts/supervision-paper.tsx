@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import '../supervision.css';
 import { dateWords, type OfficialDocument } from './official-doc.ts';
 
 /** An official document as it looks on paper; `children`: what was written under it since. */
