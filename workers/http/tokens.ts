@@ -149,8 +149,9 @@ export async function verifyAccess(
 /** A compact JWS over `claims`, without expiry: the proof that something was received, kept by whoever holds it. */
 export async function signProof(ring: Keyring, claims: Record<string, string | number>, now: number): Promise<string> {
   const key = await ring.signer(now);
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'anshao-proof' })
-    .setIssuer('anshao')
-    .sign(key.privateKey);
+  // By hand: every tip gets one, and a JWS of fixed algorithm is three lines.
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ alg: 'EdDSA', kid: key.kid, typ: 'anshao-proof' })}.${part({ ...claims, iss: 'anshao' })}`;
+  const signature = await crypto.subtle.sign('Ed25519', key.privateKey, Buffer.from(signed));
+  return `${signed}.${Buffer.from(signature).toString('base64url')}`;
 }
