@@ -43,7 +43,7 @@ export function readHead(text: Clean, depth: Int32Array): Head {
 
 function lineStart({ gap }: Clean, at: number, least: number): number {
   let i = at;
-  while (i > 0 && gap[i]! < least) i -= 1;
+  while (i > 0 && at - i < 60 && gap[i]! < least) i -= 1;
   return i;
 }
 

@@ -10,9 +10,11 @@ import type { Verb } from './verbs.ts';
 export function tableItems(text: Clean): { readonly items: Region[]; readonly taken: Piece[] } {
   const items: Region[] = [];
   const taken: Piece[] = [];
-  for (const table of tables(text)) {
+  const all = tables(text);
+  for (const [i, table] of all.entries()) {
     if (table.a < (taken.at(-1)?.b ?? 0)) continue;
-    const rows = (table.byLine ? rowsByLine : rowsByNumber)(text, table);
+    const end = all[i + 1]?.a ?? text.s.length;
+    const rows = (table.byLine ? rowsByLine : rowsByNumber)(text, table, end);
     const found = rows.map((row) => itemOf(text, table, row)).filter((item) => item !== null);
     if (found.length === 0) continue;
     items.push(...found);
@@ -22,13 +24,13 @@ export function tableItems(text: Clean): { readonly items: Region[]; readonly ta
 }
 
 /** A line for each row; lines between that are only a heading are passed over. */
-function rowsByLine(text: Clean, { columns, body, parted }: Table): Piece[][] {
+function rowsByLine(text: Clean, { columns, body, parted }: Table, end: number): Piece[][] {
   const { s, gap } = text;
   const out: Piece[][] = [];
   let missed = 0;
-  for (let a = body; a < s.length && missed < 3; ) {
+  for (let a = body; a < end && missed < 3; ) {
     let b = a + 1;
-    while (b < s.length && gap[b] !== LINE) b += 1;
+    while (b < end && gap[b] !== LINE) b += 1;
     const row = cells(text, a, b, parted);
     const numbered = columns[0] !== 'number' || /^\d{1,3}[.、]?$/.test(s.slice(row[0]!.a, row[0]!.b));
     if (row.length >= Math.min(3, columns.length) && numbered) {
@@ -41,12 +43,15 @@ function rowsByLine(text: Clean, { columns, body, parted }: Table): Piece[][] {
 }
 
 /** Cells one after the other: a row begins at the next number of the series. */
-function rowsByNumber(text: Clean, { columns, body, parted, stuck }: Table): Piece[][] {
+function rowsByNumber(text: Clean, { columns, body, parted, stuck }: Table, end: number): Piece[][] {
   const { s } = text;
-  const all = cells(text, body, s.length, parted);
+  const all = cells(text, body, end, parted);
   const out: Piece[][] = [];
   let row: Piece[] = [];
-  let next = 1;
+  // A heading printed again on a later page goes on where the last one stopped.
+  const first = all[0] && /^\d{1,3}$/.exec(s.slice(all[0].a, Math.min(all[0].b, all[0].a + 4)))?.[0];
+  let next = stuck ? 1 : Number(first ?? 1);
+  const begin = next;
   for (const cell of all) {
     const words = s.slice(cell.a, cell.b);
     if (!stuck && words.replace(/[.、]$/, '') === String(next)) {
@@ -61,7 +66,7 @@ function rowsByNumber(text: Clean, { columns, body, parted, stuck }: Table): Pie
       out.push([...row, { a: cell.a, b: cut }]);
       row = [{ a: cut, b: cell.b }];
       next += 1;
-    } else if (next > 1 && row.length < columns.length + 4) row.push(cell);
+    } else if (next > begin && row.length < columns.length + 4) row.push(cell);
   }
   if (row.length > 1) out.push(row.slice(0, stuck ? columns.length : row.length));
   return out;
