@@ -11,7 +11,7 @@ import {
   type SummonsState,
 } from '../../../workers/contract/supervision-words.ts';
 import { usePages } from '../data.ts';
-import { dayOf, timeOf } from '../format.ts';
+import { timeOf } from '../format.ts';
 import { download, saveAs } from '../session.ts';
 import type { Order, Summons } from './supervision-documents.ts';
 
@@ -90,7 +90,7 @@ export function PaperClock({ clock }: { clock: Order['clock'] }) {
   if (!clock) return null;
   return (
     <div className="muted paper-basis">
-      {clock.dueAt && `期限 ${dayOf(clock.dueAt)}，`}依据：{clock.basis}
+      期限的依据：{clock.basis}
       {!clock.basisChecked && (
         <Tag color="orange" style={{ marginLeft: 6 }}>
           待核实
