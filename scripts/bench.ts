@@ -1,17 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { missed, print, type Row } from './lib/bench/table.ts';
+import { benchTasks } from './lib/bench/tasks.ts';
 import { benchTips } from './lib/bench/tips.ts';
 
 /**
- * `npm run bench -- tips`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON in a
- * file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started.
+ * `npm run bench -- tips tasks`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON
+ * in a file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started. `--tasks`: sizes of the tasks' tables.
  */
-const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = { tips: benchTips };
+const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = {
+  tips: benchTips,
+  tasks: (port, tell) => benchTasks(port, tell, values.tasks.split(',').map(Number)),
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string', default: '' }, port: { type: 'string', default: '18987' } },
+  options: {
+    json: { type: 'string', default: '' },
+    port: { type: 'string', default: '18987' },
+    tasks: { type: 'string', default: '10000,1000000' },
+  },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(GROUPS);
 const unknown = names.filter((name) => !(name in GROUPS));

@@ -67,18 +67,21 @@ function seenTasks(ctx: Ctx, sight: Sight, planId: string): SQL | undefined {
 export function unitFigures(ctx: Ctx, sight: Sight, planId: string) {
   const a = ctx.db.rows.assignment;
   const sum = (condition: SQL) => sql<number>`SUM(${condition})`;
-  return ctx.db
-    .select({
-      unitId: a.unitId,
-      total: sql<number>`COUNT(*)`,
-      finished: sum(sql`${a.state} = 'accepted'`),
-      submitted: sum(sql`${a.state} = 'submitted'`),
-      late: sum(sql`${a.state} <> 'accepted' AND COALESCE(${a.dueAt} < ${ctx.now}, 0)`),
-      progress: sql<number>`AVG(CASE ${a.state} WHEN 'accepted' THEN 100 ELSE ${a.progress} END)`,
-    })
-    .from(a)
-    .where(and(eq(a.planId, planId), notInArray(a.state, NO_WORK), seenTasks(ctx, sight, planId)))
-    .groupBy(a.unitId);
+  return (
+    ctx.db
+      .select({
+        unitId: a.unitId,
+        total: sql<number>`COUNT(*)`,
+        finished: sum(sql`${a.state} = 'accepted'`),
+        submitted: sum(sql`${a.state} = 'submitted'`),
+        late: sum(sql`${a.state} <> 'accepted' AND COALESCE(${a.dueAt} < ${ctx.now}, 0)`),
+        progress: sql<number>`AVG(CASE ${a.state} WHEN 'accepted' THEN 100 ELSE ${a.progress} END)`,
+      })
+      .from(a)
+      .where(and(eq(a.planId, planId), notInArray(a.state, NO_WORK), seenTasks(ctx, sight, planId)))
+      // The plus: grouped down an index of units, SQLite would walk every part of the tenant.
+      .groupBy(sql`+${a.unitId}`)
+  );
 }
 
 /** Unfinished parts on one side of now, nearest deadline first. */
