@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BellOutlined,
+  CalendarOutlined,
   CarryOutOutlined,
   ClusterOutlined,
   CommentOutlined,
@@ -25,6 +26,7 @@ import {
   ShopOutlined,
   SnippetsOutlined,
   SolutionOutlined,
+  SoundOutlined,
   TeamOutlined,
   UnorderedListOutlined,
   WalletOutlined,
@@ -65,6 +67,8 @@ const GROUPS: [label: string, items: Item[]][] = [
   [
     '督办考核',
     [
+      ['/month-reports', '月报', <CalendarOutlined key="i" />, 'task.read'],
+      ['/bulletins', '调度通报', <SoundOutlined key="i" />, 'task.read'],
       ['/orders', '督办单', <NotificationOutlined key="i" />, 'supervise.read'],
       ['/summonses', '约谈', <CommentOutlined key="i" />, 'supervise.read'],
     ],

@@ -8,6 +8,7 @@ import { queryClient } from './data.ts';
 import { router } from './router.tsx';
 import './console.css';
 import './tasks.css';
+import './month.css';
 import './notice.css';
 import './supervision.css';
 import './tip-desk.css';
