@@ -22,6 +22,7 @@ export interface District {
   readonly office: Desk;
   readonly handler: Desk;
   readonly inspector: Desk;
+  readonly leader: Desk;
 }
 
 /** apply → approve → provision → invite → sign in → people → officer keys. */
@@ -71,17 +72,18 @@ export async function onboard(url: string, operatorPassword: string, steps: Step
     activate(base, opened.invitePath),
   );
   const all = await admin.call(units, {});
-  const owner = all.items.find((u) => u.kind === 'department') ?? all.items[0];
+  const owner = all.items.find((u) => u.kind === 'department' && !u.name.includes('、')) ?? all.items[0];
   must(owner, 'the starter pack brought no units');
   const scoped = { role: 'unit_handler', unitId: owner.id } as const;
-  const [tips, office, handler, inspector] = await steps.run(
-    'administrator invites four people; each signs in',
+  const [tips, office, handler, inspector, leader] = await steps.run(
+    'administrator invites five people; each signs in',
     async () =>
       [
         await join(base, admin, 'tips', '受理员', { role: 'tip_office', unitId: '' }),
         await join(base, admin, 'office', '安委办经办', { role: 'commission_office', unitId: '' }),
         await join(base, admin, 'handler', '单位经办', scoped),
         await join(base, admin, 'inspector', '执法检查', { role: 'inspector', unitId: '' }),
+        await join(base, admin, 'leader', '分管领导', { role: 'leader', unitId: '' }),
       ] as const,
   );
   const keys = await steps.run('tip officer makes keys; the intake role key is put into use', async () => {
@@ -109,6 +111,7 @@ export async function onboard(url: string, operatorPassword: string, steps: Step
     office,
     handler,
     inspector,
+    leader,
   };
 }
 
