@@ -53,7 +53,6 @@ export const NOTICE_DOUBTS = [
   'first_leads',
   'much_text',
 ] as const;
-export type NoticeDoubtCode = (typeof NOTICE_DOUBTS)[number];
 
 /** `[start, end)` in UTF-16 units of the text that was read (of a .docx: of the text taken out of it). */
 export const noticeSpan = z.tuple([z.int().min(0), z.int().min(0)]);
@@ -61,7 +60,6 @@ export type NoticeSpan = z.infer<typeof noticeSpan>;
 
 /** How a name was found among the tenant's units. `open`: 有关部门 and its like, for a person to fill. */
 export const UNIT_MATCHES = ['exact', 'alias', 'group', 'open', 'doubtful', 'none'] as const;
-export type UnitMatch = (typeof UNIT_MATCHES)[number];
 
 export const noticeUnit = z.object({
   /** As written, white space removed. */ name: z.string(),

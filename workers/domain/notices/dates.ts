@@ -53,10 +53,11 @@ export function datePhrases(s: string, from: number, to: number, sense: YearSens
       tail: tail ?? isoTail,
     });
     const year = written ?? guessYear(ends, sense);
-    const possible =
-      ends.month >= 1 && ends.month <= 12 && ends.day >= 1 && ends.day <= daysIn(year ?? 2024, ends.month);
+    const days = daysIn(year ?? 2024, ends.month);
+    const lastDay = ends.day === LAST ? days : ends.day;
+    const possible = ends.month >= 1 && ends.month <= 12 && lastDay >= 1 && lastDay <= days;
     const limits = Boolean(tail ?? isoTail ?? part ?? term ?? edge);
-    const date = year && possible ? iso(year + ends.yearShift, ends.month, ends.day) : null;
+    const date = year && possible ? iso(year + ends.yearShift, ends.month, lastDay) : null;
     out.push({ a, b, date, impossible: !possible, limits });
   }
   return out;
@@ -68,6 +69,9 @@ function yearOf(words: string | undefined, relative: string | undefined, sense: 
   if (!relative || base === null) return null;
   return /^[明次]/.test(relative) ? base + 1 : base;
 }
+
+/** The month's last day, whichever it is in the year. */
+const LAST = 99;
 
 interface Parts {
   readonly month?: string | undefined;
@@ -85,9 +89,9 @@ function endOf({ month, day, part, term, tail }: Parts): { month: number; day: n
     const within = { 上旬: 10, 中旬: 20, 初: 10, 中: 15 }[part ?? ''];
     if (within) return { month: m, day: within, yearShift: 0 };
     if (!part && /前/.test(tail ?? '')) {
-      return m === 1 ? { month: 12, day: 31, yearShift: -1 } : { month: m - 1, day: daysIn(2023, m - 1), yearShift: 0 };
+      return m === 1 ? { month: 12, day: 31, yearShift: -1 } : { month: m - 1, day: LAST, yearShift: 0 };
     }
-    return { month: m, day: daysIn(2023, m), yearShift: 0 };
+    return { month: m, day: LAST, yearShift: 0 };
   }
   if (!term && /前/.test(tail ?? '')) return { month: 12, day: 31, yearShift: -1 };
   const quarter = /季度/.test(term ?? '') ? '一二三四'[numeral(/[一二三四1-4]/.exec(term!)![0]) - 1] : undefined;

@@ -15,6 +15,8 @@ export function statements(text: Clean, pairs: readonly Bracket[]): Statement[] 
   return merge(strict, loose(text, strict));
 }
 
+const NEXT = /(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])/y;
+
 function bracketed(text: Clean, pairs: readonly Bracket[]): Statement[] {
   const { s } = text;
   const out: Statement[] = [];
@@ -47,11 +49,10 @@ function bracketed(text: Clean, pairs: readonly Bracket[]): Statement[] {
 /** (市教育局、市公安局) closes a sentence or a line; in the middle of one it only explains a word. */
 function listEnds({ s, gap }: Clean, open: number, close: number): boolean {
   const before = open === 0 || /[。；！”]/.test(s[open - 1]!) || gap[open] === LINE;
-  const after = close + 1 >= s.length || gap[close + 1] === LINE;
+  NEXT.lastIndex = close + 1;
+  const after = close + 1 >= s.length || gap[close + 1] === LINE || NEXT.test(s);
   return before || (after && close - open > 6);
 }
-
-const NEXT = /(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])/y;
 
 /** 责任单位：… outside brackets, with the labels that follow it. */
 function onLines(text: Clean, taken: readonly Statement[]): Statement[] {
