@@ -50,6 +50,7 @@ export const summonsView = summonsRow.extend({
   reason: z.string(),
   round: z.number(),
   issuer: z.string(),
+  redHead: z.string(),
   /** The tenant's rule on the report: so many months, counted from the talk or from the bulletin. */
   rule: z.object({ months: z.number(), from: z.enum(['talk', 'bulletin']), basis: z.string(), checked: z.boolean() }),
   clock: supervisionClock.nullable(),

@@ -40,6 +40,8 @@ export const orderView = orderRow.extend({
   round: z.number(),
   /** Of the office that serves it, in full: 某区安全生产委员会办公室. */
   issuer: z.string(),
+  /** 发文机关标志; '' for a tenant without one. */
+  redHead: z.string(),
   clock: supervisionClock.nullable(),
   files: z.array(supervisionFile),
   actions: z.array(supervisionAction),

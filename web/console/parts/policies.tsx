@@ -18,6 +18,8 @@ const KINDS: Record<string, string> = {
   acknowledge: '任务签收',
   complete: '任务办结',
   milestone: '任务节点',
+  report: '月报报送',
+  resubmit: '月报补报',
 };
 /** A kind whose word depends on what it is of. */
 const OWN_KINDS: Record<string, string> = { 'order answer': '督办单回复', 'summons report': '约谈整改报告' };

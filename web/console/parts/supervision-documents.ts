@@ -12,7 +12,7 @@ const p = (text: string): Block => ({ kind: 'p', text });
 export function orderDocument(order: Order): OfficialDocument {
   const limit = order.dueDay ? `请于${dateWords(order.dueDay)}前将办理结果书面报送我办。` : '';
   return {
-    redHead: order.issuer,
+    redHead: order.redHead,
     number: order.number ? `督办单${order.number}` : '督办单（草稿，送达时编号）',
     title: order.title,
     addressees: `${order.unitName}：`,
@@ -29,7 +29,7 @@ export function summonsDocument(summons: Summons): OfficialDocument {
   const since = rule.from === 'bulletin' ? '通报' : '约谈';
   const written = rule.months > 0 ? `${since}后${months}内` : '约谈后按期';
   return {
-    redHead: summons.issuer,
+    redHead: summons.redHead,
     number: summons.number ? `约谈${summons.number}` : '约谈通知（草稿，通知时编号）',
     title: '约谈通知书',
     addressees: `${summons.unitName}：`,

@@ -8,7 +8,7 @@ export function Paper({ document, children }: { document: OfficialDocument; chil
   return (
     <article className="paper">
       {redHead && <p className="paper-head">{redHead}</p>}
-      <p className="paper-number num">{number}</p>
+      <p className={`paper-number num ${redHead ? 'ruled' : ''}`}>{number}</p>
       <h2 className="paper-title">{title}</h2>
       {note && <p className="paper-note">（{note}）</p>}
       {addressees && <p>{addressees}</p>}

@@ -61,7 +61,8 @@ export function Uploader({
         type="file"
         accept={documents ? 'image/*,.pdf,.docx,.xlsx' : 'image/*'}
         multiple
-        hidden
+        // antd's forms show every file field, `hidden` or not.
+        style={{ display: 'none' }}
         onChange={(e) => {
           void take([...(e.target.files ?? [])].slice(0, max - value.length));
           e.target.value = '';

@@ -8,7 +8,7 @@ import { among, scopeOf } from '../units/scope.ts';
 import { filesOf } from './files.ts';
 import { loadOrder, type OrderRow, sight } from './rows.ts';
 import { type SubjectView, subjectOf, subjectsOf } from './subjects.ts';
-import { actionsOf, clockOf, issuerOf } from './view.ts';
+import { actionsOf, clockOf, headOf } from './view.ts';
 
 type Row = OutputOf<typeof route>['items'][number];
 
@@ -86,6 +86,6 @@ export async function oneOrder(ctx: Ctx, { id }: { id: string }): Promise<Output
     ...rowView(ctx, row, subjectOf(subjects, row), names[row.unitId] ?? ''),
     ...{ demand, answer, opinion, reason, round, files, clock, actions },
     answeredAt: isoOrNull(row.answeredAt),
-    issuer: issuerOf(ctx),
+    ...(await headOf(ctx)),
   };
 }

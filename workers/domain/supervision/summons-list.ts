@@ -9,7 +9,7 @@ import { filesOf } from './files.ts';
 import { loadSummons, type SummonsRow, sight } from './rows.ts';
 import { reportRule } from './settings.ts';
 import { type SubjectView, subjectOf, subjectsOf } from './subjects.ts';
-import { actionsOf, clockOf, issuerOf } from './view.ts';
+import { actionsOf, clockOf, headOf } from './view.ts';
 
 type Row = OutputOf<typeof route>['items'][number];
 
@@ -91,6 +91,6 @@ export async function oneSummons(ctx: Ctx, { id }: { id: string }): Promise<Outp
     ...{ rule, files, clock, actions },
     heldAt: isoOrNull(row.heldAt),
     reportedAt: isoOrNull(row.reportedAt),
-    issuer: issuerOf(ctx),
+    ...(await headOf(ctx)),
   };
 }

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { supervisionAction, supervisionClock, supervisionEvent } from '../../contract/supervision-words.ts';
 import type { Ctx } from '../context.ts';
 import { actorName, iso, isoOrNull, namesOf, personOf } from '../hazards/view.ts';
+import { paperRule } from '../month/settings.ts';
 import { cut, readCursor } from '../paging.ts';
 import { type Kind, labelOf, MACHINES } from './machine.ts';
 import type { OrderRow, SummonsRow } from './rows.ts';
@@ -75,5 +76,8 @@ export async function eventsOf(
   };
 }
 
-/** The office in whose name it goes out. */
-export const issuerOf = (ctx: Ctx): string => `${ctx.tenant.name}安全生产委员会办公室`;
+/** In whose name it goes out, and the tenant's red head; '' for none. */
+export async function headOf(ctx: Ctx): Promise<{ issuer: string; redHead: string }> {
+  const { signature, redHead } = await paperRule(ctx);
+  return { issuer: signature, redHead };
+}
