@@ -73,4 +73,4 @@ export function Labelled({
 }
 
 /** The key that does the same, where there is a keyboard. */
-export const Hint = ({ keys }: { keys: string }) => <span className="nt-hint"> ({keys})</span>;
+export const Hint = ({ keys }: { keys: string }) => <span className="nt-hint">({keys})</span>;

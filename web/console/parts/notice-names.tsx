@@ -11,15 +11,15 @@ export function NoticeNames({ desk }: { desk: Desk }) {
   const units = useUnits();
   const box = useRef<HTMLElement>(null);
   if (desk.open.length === 0 || desk.locked) return null;
-  // The next name is at hand at once; behind the last one, the task.
-  const onward = () =>
+  // By keyboard the next name is at hand at once; else, and behind the last one, the task: its keys go on working.
+  const onward = (byKeyboard: boolean) =>
     requestAnimationFrame(() => {
-      const next = box.current?.querySelector<HTMLElement>('.ant-btn, input');
-      (next ?? document.querySelector<HTMLElement>('.nt-card-at'))?.focus();
+      const next = byKeyboard ? box.current?.querySelector<HTMLElement>('.ant-btn, input') : undefined;
+      (next ?? document.querySelector<HTMLElement>('.nt-card-at'))?.focus({ preventScroll: !next });
     });
-  const settle = (name: string, ids: string[]) => {
+  const settle = (name: string, ids: string[], byKeyboard = false) => {
     desk.change(resolveName(name, ids));
-    onward();
+    onward(byKeyboard);
   };
   return (
     <section ref={box} className="nt-names" aria-label="没有对应上的单位">
@@ -40,7 +40,7 @@ export function NoticeNames({ desk }: { desk: Desk }) {
               </button>
             </span>
             {candidates.slice(0, 2).map((id) => (
-              <Button key={id} size="small" type="primary" ghost onClick={() => settle(name, [id])}>
+              <Button key={id} size="small" type="primary" ghost onClick={(e) => settle(name, [id], e.detail === 0)}>
                 {units.byId.get(id)?.name ?? ''}？
               </Button>
             ))}
@@ -56,9 +56,9 @@ export function NoticeNames({ desk }: { desk: Desk }) {
             />
             <Button
               size="small"
-              onClick={() => {
+              onClick={(e) => {
                 desk.change(dropName(name));
-                onward();
+                onward(e.detail === 0);
               }}
             >
               去掉

@@ -102,7 +102,7 @@ export function NoticePaste() {
           role="alert"
           className="nt-alert"
           title={refusal.text}
-          action={
+          description={
             refusal.keep && (
               <Button size="small" loading={busy} onClick={refusal.keep}>
                 留下原文，手工加任务

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { noticeOne } from '../../../workers/contract/notice-desk.ts';
+import { ago } from '../format.ts';
 import { call } from '../session.ts';
 import type { Desk } from './notice-desk.ts';
 
@@ -28,6 +29,17 @@ export function SavingState({ desk }: { desk: Desk }) {
 export function Conflict({ desk }: { desk: Desk }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState('');
+  const [who, setWho] = useState('');
+  const { saving } = desk;
+  const { id } = desk.view;
+  useEffect(() => {
+    if (saving !== 'conflict') return;
+    call(noticeOne, { id }).then(
+      ({ savedBy, updatedAt }) => setWho(`${savedBy}${ago(updatedAt)}`),
+      // Who it was is only a comfort.
+      () => setWho(''),
+    );
+  }, [saving, id]);
   if (desk.saving === 'refused')
     return <Alert type="error" showIcon className="nt-alert" title={desk.why} role="alert" />;
   if (desk.saving !== 'conflict') return null;
@@ -50,17 +62,19 @@ export function Conflict({ desk }: { desk: Desk }) {
       showIcon
       role="alert"
       className="nt-alert"
-      title={`${desk.view.savedBy || '另一处'}已经改过这份通知，您的改动还没有保存，都留在这里。`}
-      description={trouble || '用我的：覆盖对方的改动。用对方的：换成最新内容，您的改动可以用“撤销”找回。'}
-      action={
-        <span className="row">
-          <Button size="small" loading={busy} onClick={() => void settle('mine')}>
-            用我的
-          </Button>
-          <Button size="small" loading={busy} onClick={() => void settle('theirs')}>
-            用对方的
-          </Button>
-        </span>
+      title={`${who || '有人'}已经改过这份通知，您的改动还没有保存，都留在这里。`}
+      description={
+        <>
+          <p>{trouble || '用我的：覆盖对方的改动。用对方的：换成最新内容，您的改动可以用“撤销”找回。'}</p>
+          <span className="row">
+            <Button size="small" loading={busy} onClick={() => void settle('mine')}>
+              用我的
+            </Button>
+            <Button size="small" loading={busy} onClick={() => void settle('theirs')}>
+              用对方的
+            </Button>
+          </span>
+        </>
       }
     />
   );

@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
-import type { DraftItem } from '../../../workers/contract/notice-desk.ts';
+import type { DraftItem, DraftName } from '../../../workers/contract/notice-desk.ts';
 import type { Desk, NoticeView } from './notice-desk.ts';
 import { isDoubtful } from './notice-draft.ts';
 import { type Segment, segmentsOf } from './notice-segments.ts';
@@ -14,6 +14,7 @@ export function NoticeText({ desk }: { desk: Desk }) {
   useLight(box, 'nt-at', desk.active, shape);
   useLight(box, 'nt-over', desk.hovered, shape);
   useStates(box, items, shape);
+  useSettled(box, desk.draft.names, shape);
   const keyOf = (target: EventTarget) => (target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset.key ?? '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard goes through the tasks beside it
@@ -76,6 +77,19 @@ function useStates(box: React.RefObject<HTMLElement | null>, items: readonly Dra
       run.classList.toggle('nt-out', state.includes('o'));
       run.classList.toggle('nt-done', state.includes('c'));
       run.classList.toggle('nt-unsure', state.includes('d'));
+    }
+  }, [box, told, shape]);
+}
+
+/** A name that somebody has settled is no longer doubtful, wherever it stands. */
+function useSettled(box: React.RefObject<HTMLElement | null>, names: readonly DraftName[], shape: string) {
+  const settled = names.filter((n) => n.ignored || n.unitIds.length > 0).map((n) => n.name);
+  const told = settled.join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the runs were cut anew they are marked anew
+  useEffect(() => {
+    const known = new Set(told.split('\n'));
+    for (const run of box.current?.querySelectorAll<HTMLElement>('.nt-doubt') ?? []) {
+      run.classList.toggle('nt-settled', known.has((run.textContent ?? '').replaceAll(/\s/g, '')));
     }
   }, [box, told, shape]);
 }
