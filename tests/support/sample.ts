@@ -57,7 +57,8 @@ export function sample(schema: Schema, idOf: (name: string) => string | undefine
   }
   if (def.type === 'array') {
     const bounds = (def.checks ?? []).map((c) => c._zod.def);
-    const wanted = Math.max(id === undefined ? 0 : 1, ...bounds.map((b) => b.length ?? b.minimum ?? 0));
+    const names = id !== undefined || holdsId(def.element as Schema, idOf, name);
+    const wanted = Math.max(names ? 1 : 0, ...bounds.map((b) => b.length ?? b.minimum ?? 0));
     const entries = Object.values((def.element as Schema & { _zod: { def: Def } })._zod.def.entries ?? {});
     return Array.from({ length: wanted }, (_, i) => entries[i] ?? sample(def.element as Schema, idOf, name));
   }

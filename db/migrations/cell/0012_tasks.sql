@@ -148,7 +148,7 @@ CREATE INDEX assignment_by_plan ON assignment (tenant_id, plan_id, task_id, unit
 CREATE INDEX assignment_open ON assignment (tenant_id, unit_id, due_at, id, state) WHERE finished_at IS NULL;
 -- Lists of a unit's tasks, newest first; of a person named in a part of a unit above one's own.
 CREATE INDEX assignment_by_unit ON assignment (tenant_id, unit_id, task_id DESC, id);
-CREATE INDEX assignment_by_person ON assignment (tenant_id, person_id, task_id, id) WHERE person_id IS NOT NULL AND finished_at IS NULL;
+CREATE INDEX assignment_by_person ON assignment (tenant_id, person_id, due_at, id, state, task_id, finished_at) WHERE person_id IS NOT NULL AND finished_at IS NULL;
 -- What waits to be judged, and the calendar: of the whole district, of a unit.
 CREATE INDEX assignment_submitted ON assignment (tenant_id, submitted_at, id) WHERE state = 'submitted';
 CREATE INDEX assignment_by_day ON assignment (tenant_id, due_day, id) WHERE due_day IS NOT NULL;

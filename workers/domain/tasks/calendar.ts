@@ -96,7 +96,8 @@ export function unitPartIds(ctx: Ctx, units: readonly string[], span: Span, afte
   return ctx.db
     .select({ id: a.id })
     .from(sql`json_each(${JSON.stringify(units)}) AS u`)
-    .innerJoin(a, inArray(a.id, its));
+    .crossJoin(a)
+    .where(inArray(a.id, its));
 }
 
 /** Milestones and steps of tasks that are out and that the actor has a part in. */
@@ -130,16 +131,14 @@ export function stepDays(ctx: Ctx, sight: Sight, { from, to }: Span, after: Afte
     .limit(limit);
 }
 
-/** A milestone by whoever has a part in its task, a unit's step by that unit. */
+/** A milestone by whoever has a part in its task, a unit's step by that unit and by whom it names. */
 function stepSeen({ db }: Ctx, { units, me }: Sight): SQL | undefined {
   if (units === 'all') return undefined;
   const { assignment: p, taskStep: s } = db.rows;
-  const own = or(among(p.unitId, units), eq(p.personId, me));
   const same = or(eq(p.id, s.assignmentId), sql`${s.assignmentId} IS NULL`);
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(p)
-      .where(and(eq(p.taskId, s.taskId), own, same)),
-  );
+  const part = db
+    .select({ one: sql`1` })
+    .from(p)
+    .where(and(eq(p.taskId, s.taskId), among(p.unitId, units), same));
+  return or(eq(s.personId, me), exists(part));
 }

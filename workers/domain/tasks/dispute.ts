@@ -26,9 +26,9 @@ export async function dispute(ctx: Ctx, input: InputOf<typeof disputeRoute>): Pr
 /** Upheld, the unit has to do it. Else it is released, and another may take its place with the deadline it had. */
 export async function arbitrate(ctx: Ctx, input: InputOf<typeof arbitrateRoute>): Promise<PartDone> {
   const { uphold, toUnitId } = input;
+  const row = await loadPart(ctx, input.id);
   if (uphold && toUnitId)
     refuse('bad_request', { fields: [{ path: 'toUnitId', message: '维持原单位时不能另定单位' }] });
-  const row = await loadPart(ctx, input.id);
   const tally = new Tally();
   const plan = () => (uphold ? upheld(ctx, row, input.reason) : released(row, input));
   const step = await prepare(ctx, row, 'arbitrate', input, plan, scopes(ctx), tally);

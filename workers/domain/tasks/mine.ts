@@ -73,7 +73,8 @@ export function openParts(ctx: Ctx, units: readonly string[], timed: boolean, af
   return ctx.db
     .select({ id: a.id, dueAt: a.dueAt })
     .from(sql`json_each(${JSON.stringify(units)}) AS u`)
-    .innerJoin(a, inArray(a.id, its));
+    .crossJoin(a)
+    .where(inArray(a.id, its));
 }
 
 /** Parts of other units that name me. A person is named in few. */

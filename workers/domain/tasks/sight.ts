@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { ROLES } from '../../contract/access.ts';
 import { type Ctx, can } from '../context.ts';
 import { among, scopeOf, unitsBelow } from '../units/scope.ts';
@@ -37,11 +37,16 @@ export function visibleTask(ctx: Ctx, { units, drafts, me }: Sight): SQL | undef
   const { task: t, assignment: a } = ctx.db.rows;
   const out = drafts === 'all' ? undefined : or(isNotNull(t.dispatchedAt), among(t.ownerUnitId, drafts));
   if (units === 'all') return out;
+  // Each from an index alone: the part of a unit by task and unit, one's own by the person, while it is open.
   const part = ctx.db
     .select({ one: sql`1` })
     .from(a)
-    .where(and(eq(a.taskId, t.id), or(among(a.unitId, units), eq(a.personId, me))));
-  return and(out, or(among(t.ownerUnitId, units), exists(part)));
+    .where(and(eq(a.taskId, t.id), among(a.unitId, units)));
+  const own = ctx.db
+    .select({ id: a.taskId })
+    .from(a)
+    .where(and(isNotNull(a.personId), isNull(a.finishedAt), eq(a.personId, me)));
+  return and(out, or(among(t.ownerUnitId, units), exists(part), inArray(t.id, own)));
 }
 
 /** Does the actor see this plan at all: is there a task of it that is theirs to see, or is it theirs to make? */

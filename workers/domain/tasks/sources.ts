@@ -114,7 +114,8 @@ export function ofUnits({ db }: Ctx, units: readonly string[], before: string | 
   return db
     .select({ id: a.taskId })
     .from(sql`json_each(${JSON.stringify(units)}) AS u`)
-    .innerJoin(a, inArray(a.id, its));
+    .crossJoin(a)
+    .where(inArray(a.id, its));
 }
 
 export function ofPerson({ db }: Ctx, me: string, before: string | undefined, limit: number) {
@@ -127,10 +128,10 @@ export function ofPerson({ db }: Ctx, me: string, before: string | undefined, li
         isNotNull(a.personId),
         isNull(a.finishedAt),
         eq(a.personId, me),
-        before === undefined ? undefined : lt(a.taskId, before),
+        before === undefined ? undefined : sql`+${a.taskId} < ${before}`,
       ),
     )
-    .orderBy(desc(a.taskId))
+    .orderBy(sql`+${a.taskId} DESC`)
     .limit(limit);
 }
 
@@ -151,5 +152,6 @@ export function ofOwners({ db }: Ctx, units: readonly string[], before: string |
   return db
     .select({ id: t.id })
     .from(sql`json_each(${JSON.stringify(units)}) AS u`)
-    .innerJoin(t, inArray(t.id, its));
+    .crossJoin(t)
+    .where(inArray(t.id, its));
 }
