@@ -18,6 +18,9 @@ export function StepList({
 }) {
   const finish = useCommand(finishStep, { touches: ['tasks.', 'plans.'] });
   if (steps.length === 0) return null;
+  // The tick stands at once; the server's answer confirms it or takes it back.
+  const ticked = (s: TaskStep) =>
+    finish.isPending && finish.variables.id === s.id ? finish.variables.done : s.doneAt !== null;
   const sorted = [...steps].sort((a, b) => a.dueDay.localeCompare(b.dueDay));
   return (
     <ol className="steps">
@@ -27,7 +30,7 @@ export function StepList({
           <li key={s.id}>
             {may ? (
               <Checkbox
-                checked={s.doneAt !== null}
+                checked={ticked(s)}
                 disabled={finish.isPending}
                 onChange={(e) => finish.mutate({ id: s.id, version: s.version, done: e.target.checked })}
               >

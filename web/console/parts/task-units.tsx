@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ASSIGNMENT_ROLES, type AssignmentRole } from '../../../workers/contract/task-words.ts';
-import { UNIT_KINDS, type UnitKind } from '../../../workers/contract/units.ts';
+import { UNIT_KIND_NAMES, UNIT_KINDS, type UnitKind } from '../../../workers/contract/units.ts';
 import { type Unit, useUnits } from './units.ts';
 
 export interface UnitOf {
@@ -37,9 +37,7 @@ export function UnitsByRole({
     const taken = ids.map((unitId) => ({ unitId, role, ...(bare ? {} : { dueDay: had.get(unitId)?.dueDay ?? null }) }));
     onChange?.(ALL.flatMap((r) => (r === role ? taken : rest.filter((u) => u.role === r))));
   };
-  const kinds = [...new Set(offered.map((u) => u.kind))].filter(
-    (kind) => offered.filter((u) => u.kind === kind).length > 1,
-  );
+  const kinds = UNIT_KIND_NAMES.filter((kind) => offered.filter((u) => u.kind === kind).length > 1);
   const addAll = (kind: UnitKind) => {
     const taken = new Set(value.map((u) => u.unitId));
     const more = offered.filter((u) => u.kind === kind && !taken.has(u.id)).map((u) => u.id);
