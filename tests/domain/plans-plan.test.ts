@@ -59,7 +59,7 @@ test('the cells of a matrix and the figures of a wall come off the covering inde
     expect(await planOf(query)).toContain('SEARCH assignment USING COVERING INDEX assignment_by_plan');
   }
   expect(await planOf(planTasks(ctx, sight, id, undefined, 200))).not.toContain('TEMP B-TREE');
-  expect(await planOf(planRows(ctx, sight, { limit: 20, state: 'active' }))).toContain('plan_by_state');
+  expect(await planOf(planRows(ctx, sight, { limit: 20 }))).not.toContain('TEMP B-TREE');
 });
 
 test('a matrix is the same few statements for one task and for many', async () => {

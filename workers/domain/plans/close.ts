@@ -1,4 +1,5 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, notInArray } from 'drizzle-orm';
+import { PLAN_MAX_TASKS } from '../../contract/limits.ts';
 import type { closePlan as route } from '../../contract/plans.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
@@ -14,11 +15,14 @@ export async function closePlan(ctx: Ctx, input: InputOf<typeof route>): Promise
   return ctx.db.commit(writes, { id: row.id, version: head.version });
 }
 
+/** In the plan's order, so that its index is walked and not the tenant's tasks. */
 async function openTasks({ db }: Ctx, planId: string): Promise<number> {
   const t = db.rows.task;
-  const [row] = await db
-    .select({ n: sql<number>`COUNT(*)` })
+  const rows = await db
+    .select({ id: t.id })
     .from(t)
-    .where(and(eq(t.planId, planId), notInArray(t.state, ['closed', 'withdrawn'])));
-  return row?.n ?? 0;
+    .where(and(eq(t.planId, planId), notInArray(t.state, ['closed', 'withdrawn'])))
+    .orderBy(asc(t.sort), asc(t.id))
+    .limit(PLAN_MAX_TASKS + 1);
+  return rows.length;
 }

@@ -20,7 +20,7 @@ export async function listPlans(ctx: Ctx, input: Input): Promise<OutputOf<typeof
   return { items: items.map((row) => planView(row, figures.get(row.id), covers(sight.drafts, row.ownerUnitId))), next };
 }
 
-/** Down the index of the state, or of the tenant: there are some dozens of plans a year. */
+/** Down the tenant's own plans, newest first: there are some dozens a year. */
 export function planRows(ctx: Ctx, sight: Sight, { cursor, limit, ...filter }: Input) {
   const p = ctx.db.rows.plan;
   const after = readCursor(cursor, ['string']);

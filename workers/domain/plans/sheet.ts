@@ -2,7 +2,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import { PLAN_MAX_TASKS } from '../../contract/limits.ts';
 import type { AssignmentRole, Recurrence, TaskKind } from '../../contract/task-words.ts';
 import type { Ctx } from '../context.ts';
-import { type PartRow, partsOf, type TaskRow } from '../tasks/rows.ts';
+import type { PartRow, TaskRow } from '../tasks/rows.ts';
 import type { SheetTask } from './columns.ts';
 import { plain } from './columns.ts';
 import { type Sight, visibleTask } from './sight.ts';
@@ -23,10 +23,7 @@ export async function keptTasks(ctx: Ctx, sight: Sight, planId: string): Promise
     .where(and(eq(t.planId, planId), ne(t.state, 'withdrawn'), visibleTask(ctx, sight)))
     .orderBy(asc(t.sort), asc(t.id))
     .limit(PLAN_MAX_TASKS + 1);
-  const all = await partsOf(
-    ctx,
-    tasks.map((task) => task.id),
-  );
+  const all = (await partsOfPlan(ctx, planId)).sort((x, y) => x.sort - y.sort);
   const byTask = Map.groupBy(
     all.filter((part) => part.state !== 'released'),
     (part) => part.taskId,
@@ -48,4 +45,10 @@ function saidOf(task: TaskRow, parts: readonly PartRow[]): SheetTask {
     kind: task.kind as TaskKind,
     recurrence: (task.recurrence || null) as Recurrence | null,
   };
+}
+
+/** Every part of a plan. In the order of `assignment_by_plan`, so that SQLite walks that and not the tenant's parts. */
+export function partsOfPlan({ db }: Ctx, planId: string): Promise<PartRow[]> {
+  const a = db.rows.assignment;
+  return db.select().from(a).where(eq(a.planId, planId)).orderBy(asc(a.taskId), asc(a.unitId));
 }

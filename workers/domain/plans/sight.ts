@@ -1,4 +1,4 @@
-import { and, eq, exists, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import type { Sight } from '../tasks/sight.ts';
 import { among } from '../units/scope.ts';
@@ -9,10 +9,20 @@ export { type Sight, sightOf, visibleTask } from '../tasks/sight.ts';
 export function visiblePlans(ctx: Ctx, { units, drafts, me }: Sight): SQL | undefined {
   const { plan: p, assignment: a } = ctx.db.rows;
   if (drafts === 'all') return undefined;
-  const given = and(eq(a.planId, p.id), ne(a.state, 'drafted'));
-  const part = (mine?: SQL) => exists(ctx.db.select({ one: sql`1` }).from(a).where(and(given, mine)));
+  // Of columns of `assignment_by_plan` alone: for one more, SQLite would walk every part of the tenant for each plan.
+  const part = (mine?: SQL) =>
+    exists(
+      ctx.db
+        .select({ one: sql`1` })
+        .from(a)
+        .where(and(eq(a.planId, p.id), ne(a.state, 'drafted'), mine)),
+    );
   const own = among(p.ownerUnitId, drafts);
   if (units === 'all') return or(ne(p.state, 'drafted'), own, part());
   const ours = and(ne(p.state, 'drafted'), among(p.ownerUnitId, units));
-  return or(own, ours, part(or(among(a.unitId, units), eq(a.personId, me))));
+  const named = ctx.db
+    .select({ id: a.planId })
+    .from(a)
+    .where(and(isNotNull(a.personId), eq(a.personId, me), isNull(a.finishedAt), ne(a.state, 'drafted')));
+  return or(own, ours, part(among(a.unitId, units)), inArray(p.id, named));
 }

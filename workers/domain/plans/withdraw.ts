@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { NewRow, Write } from '../../../db/tenant-db.ts';
 import { PLAN_MAX_TASKS } from '../../contract/limits.ts';
 import type { withdrawPlan as route } from '../../contract/plans.ts';
@@ -9,10 +9,11 @@ import { nextEventRow } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { Tally } from '../tasks/counters.ts';
 import { FINISHED } from '../tasks/machine.ts';
-import { type PartRow, stepsOf, type TaskRow } from '../tasks/rows.ts';
+import type { PartRow, TaskRow } from '../tasks/rows.ts';
 import { sameCounts, taskCommit } from '../tasks/stage.ts';
 import { among } from '../units/scope.ts';
 import type { PlanRow } from './rows.ts';
+import { partsOfPlan } from './sheet.ts';
 import { planFor, planWrites } from './transition.ts';
 
 const PIECE = 500;
@@ -36,17 +37,18 @@ export async function withdrawPlan(ctx: Ctx, input: InputOf<typeof route>): Prom
   return taskCommit(ctx, all, { id: row.id, version: head.version });
 }
 
-async function openOf({ db }: Ctx, planId: string): Promise<{ tasks: TaskRow[]; parts: PartRow[] }> {
-  const { task: t, assignment: a } = db.rows;
-  const tasks = await db
+async function openOf(ctx: Ctx, planId: string): Promise<{ tasks: TaskRow[]; parts: PartRow[] }> {
+  const t = ctx.db.rows.task;
+  const tasks = await ctx.db
     .select()
     .from(t)
     .where(and(eq(t.planId, planId), inArray(t.state, ['drafted', 'dispatched'])))
+    .orderBy(asc(t.sort), asc(t.id))
     .limit(PLAN_MAX_TASKS + 1);
   if (tasks.length > PLAN_MAX_TASKS) throw new DomainError('plan_full');
-  const ids = tasks.map((task) => task.id);
-  const open = and(eq(a.planId, planId), among(a.taskId, ids), notInArray(a.state, [...FINISHED]));
-  return { tasks, parts: await db.select().from(a).where(open) };
+  const ids = new Set(tasks.map((task) => task.id));
+  const parts = await partsOfPlan(ctx, planId);
+  return { tasks, parts: parts.filter((part) => ids.has(part.taskId) && !FINISHED.includes(part.state)) };
 }
 
 /** Their events, and their heads in pieces. A part that moved meanwhile has taken the event's number: the commit fails. */
@@ -99,10 +101,12 @@ const insertEvents = ({ db }: Ctx, steps: readonly { row: NewRow<'event'> }[]): 
 
 async function clockWrites(ctx: Ctx, tasks: readonly TaskRow[], parts: readonly PartRow[]): Promise<Write[]> {
   const { db, now } = ctx;
-  const milestones = await stepsOf(
-    ctx,
-    tasks.map((task) => task.id),
-  );
+  const s = db.rows.taskStep;
+  const ids = tasks.map((task) => task.id);
+  const milestones = await db
+    .select({ id: s.id })
+    .from(s)
+    .where(and(among(s.taskId, ids), isNull(s.assignmentId)));
   const stop = (entity: string, ids: readonly string[]) =>
     db.update('clock', { stoppedAt: now, outcome: END, nextAt: null }, (c) =>
       and(eq(c.entity, entity), among(c.entityId, ids), isNull(c.stoppedAt)),
@@ -114,7 +118,7 @@ async function clockWrites(ctx: Ctx, tasks: readonly TaskRow[], parts: readonly 
     ),
     stop(
       'milestone',
-      milestones.filter((step) => step.assignmentId === null).map((step) => step.id),
+      milestones.map((step) => step.id),
     ),
   ];
 }
