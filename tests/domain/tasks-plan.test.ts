@@ -76,8 +76,9 @@ test('each list comes off its index in order', async () => {
   for (const [name, query, words] of expected) {
     const plan = await planOf(query);
     expect([name, plan]).toEqual([name, expect.stringContaining(words)]);
-    // A person is named in few parts.
-    if (name !== 'person') expect([name, plan]).toEqual([name, expect.not.stringContaining('TEMP B-TREE')]);
+    // A person is named in few parts, and few of a unit's have no limit.
+    if (name !== 'person' && name !== 'mine untimed')
+      expect([name, plan]).toEqual([name, expect.not.stringContaining('TEMP B-TREE')]);
     expect(plan).not.toMatch(scans);
     // Every row of the tenant looked at is as good as a scan.
     expect([name, plan]).toEqual([name, expect.not.stringMatching(/\(tenant_id=\?\)/)]);
