@@ -113,7 +113,7 @@ function blockOf(block: Block): (Paragraph | Table)[] {
 
 function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): Table {
   // The first wordy column takes what the narrow ones of figures leave.
-  const longest = header.map((h, i) => Math.min(16, Math.max(h.length, ...rows.map((r) => r[i]?.length ?? 0), 2)));
+  const longest = header.map((h, i) => Math.min(14, Math.max(h.length, ...rows.map((r) => r[i]?.length ?? 0), 2) + 1));
   const total = longest.reduce((sum, n) => sum + n, 0);
   const columnWidths = longest.map((n) => Math.floor((WIDTH * n) / total));
   const cells = (texts: readonly string[], face: string) =>

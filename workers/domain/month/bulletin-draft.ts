@@ -1,10 +1,11 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
+import { ConflictError } from '../../../db/errors.ts';
 import type * as contract from '../../contract/bulletins.ts';
 import type { BulletinBody, BulletinFigures } from '../../contract/bulletins.ts';
 import { periodWords } from '../../contract/month-words.ts';
 import type { InputOf } from '../../contract/route.ts';
 import { type Ctx, personId } from '../context.ts';
-import { refuse } from '../errors.ts';
+import { DomainError, refuse } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
 import { type BulletinDone, type BulletinRow, beginStep, bulletinWrites } from './bulletin-rows.ts';
 import { firstWords } from './bulletin-words.ts';
@@ -66,7 +67,12 @@ async function insertEdition(
   const { write, head } = nextEvent(ctx, NO_EVENTS, { entity: 'bulletin', entityId: id, ...body });
   const by = { createdBy: me, editedBy: me, createdAt: now, updatedAt: now };
   const row = { id, ...edition, ...content, ...by, state: 'drafted', ...head };
-  return db.commit([write, db.insert('bulletin', row)], { id, state: 'drafted', version: head.version });
+  const done: BulletinDone = { id, state: 'drafted', version: head.version };
+  return db.commit([write, db.insert('bulletin', row)], done).catch((error: unknown) => {
+    // Two at the same instant, or another edition still open: the unique index on the month decides.
+    if (error instanceof ConflictError) throw new DomainError('conflict');
+    throw error;
+  });
 }
 
 /** Figures and words anew; what was edited is gone. */

@@ -30,7 +30,11 @@ export function firstWords(
     parts.push(['进展滞后单位', `${listed(laggards)}有任务超期未办结，具体如下：`, 'laggards']);
   }
   if (praised.length > 0) {
-    parts.push(['表扬', `${listed(praised)}任务按期办理、月报按时报送，予以通报表扬。`, null]);
+    parts.push([
+      '表扬',
+      `${listed(praised)}任务按期办理${figures.reports.due > 0 ? '、材料按时报送' : ''}，予以通报表扬。`,
+      null,
+    ]);
   }
   if (criticised.length > 0) {
     const lines = criticised.map(({ name, reason }) => `${name}：${reason}。`);
@@ -52,7 +56,11 @@ export function firstWords(
 
 function overall(period: string, { totals: t, lastMonth, lastYear, reports }: BulletinFigures): string {
   const tasks = `${periodWords(period)}，共交办任务${t.dispatched}件，签收${t.acknowledged}件，报结${t.submitted}件，认可${t.accepted}件，退回${t.returned}件，当月新增超期${t.overdue}件。`;
-  const compared = `与上月相比，${change(t.accepted, lastMonth.accepted, '认可数')}，${change(t.overdue, lastMonth.overdue, '超期数')}；与去年同月相比，${change(t.accepted, lastYear.accepted, '认可数')}，${change(t.overdue, lastYear.overdue, '超期数')}。`;
+  const compared = `与上月相比，${change(t.accepted, lastMonth.accepted, '认可数')}，${change(t.overdue, lastMonth.overdue, '超期数')}${
+    lastYear.dispatched + lastYear.accepted + lastYear.overdue === 0
+      ? '（去年同月没有台账）'
+      : `；与去年同月相比，${change(t.accepted, lastYear.accepted, '认可数')}，${change(t.overdue, lastYear.overdue, '超期数')}`
+  }。`;
   const hazards = `当月发现隐患${t.found}处，销号${t.closed}处，整改超期${t.hazardsOverdue}处。`;
   const sent =
     reports.due === 0
