@@ -38,6 +38,11 @@ const LEGEND: AssignmentState[] = [
   'accepted',
 ];
 
+/** Height of a row, and how many stand in the page at once: what lies far outside the view is a gap of its height. */
+const ROW = 31;
+const WINDOW = 60;
+const STEP = 10;
+
 /** Pages name a unit by its place in themselves: brought together by id. */
 function gather(pages: readonly Page[]) {
   const units = new Map<string, string>();
@@ -57,10 +62,13 @@ export function PlanMatrix({ id }: { id: string }) {
   const names = useUnits();
   const navigate = useNavigate();
   const [onlyLate, setOnlyLate] = useState(false);
+  const [first, setFirst] = useState(0);
   const box = useRef<HTMLTableElement>(null);
   const { units, lines } = useMemo(() => gather((pages.data?.pages ?? []) as Page[]), [pages.data]);
   const order = useMemo(() => new Map(names.all.map((u, i) => [u.id, i])), [names.all]);
   const shown = onlyLate ? lines.filter((l) => [...l.cells.values()].some((c) => c.late)) : lines;
+  const from = Math.max(0, Math.min(first, shown.length - WINDOW));
+  const seen = shown.slice(from, from + WINDOW);
   const columns = useMemo(
     () => [...units].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)),
     [units, order],
@@ -100,7 +108,13 @@ export function PlanMatrix({ id }: { id: string }) {
             </Checkbox>
           </div>
           {shown.length === 0 && <Nothing why="没有超期的任务。" />}
-          <section className="matrix" onClick={open} onKeyDown={move} aria-label="任务矩阵">
+          <section
+            className="matrix"
+            onClick={open}
+            onKeyDown={move}
+            onScroll={(e) => setFirst(Math.floor(e.currentTarget.scrollTop / ROW / STEP) * STEP - 2 * STEP)}
+            aria-label="任务矩阵"
+          >
             <table ref={box}>
               <thead>
                 <tr>
@@ -115,9 +129,11 @@ export function PlanMatrix({ id }: { id: string }) {
                 </tr>
               </thead>
               <tbody>
-                {shown.map((l) => (
+                <Gap rows={from} />
+                {seen.map((l) => (
                   <MatrixRow key={l.task.id} line={l} units={columns} />
                 ))}
+                <Gap rows={shown.length - from - seen.length} />
               </tbody>
             </table>
           </section>
@@ -132,6 +148,15 @@ export function PlanMatrix({ id }: { id: string }) {
         </>
       )}
     </Fallible>
+  );
+}
+
+function Gap({ rows }: { rows: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr>
+      <td style={{ height: rows * ROW, padding: 0, border: 0 }} />
+    </tr>
   );
 }
 
