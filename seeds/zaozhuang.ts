@@ -4,6 +4,7 @@ import { commission } from './national/committees.ts';
 import { LATE_MAJOR, policy } from './national/policies.ts';
 import { expertField } from './national/templates.ts';
 import { national } from './national.ts';
+import { checklists } from './yueyanglou/checklists.ts';
 import { tasksA } from './zaozhuang/tasks.ts';
 import { tasksB } from './zaozhuang/tasks-base.ts';
 import { committees, units, zoneSectors } from './zaozhuang/units.ts';
@@ -18,8 +19,11 @@ const experts: PackTemplate[] = [
   expertField('gas', '燃气管网', ['office', 'economy'], '004-7'),
 ];
 
-/** National templates that name departments the zone does not have are left out. */
-const shared = national.templates.filter((t) => t.kind === 'checklist' || t.kind === 'key_period');
+/** National templates that name departments the zone does not have are left out; its streets check themselves as others do. */
+const shared = [
+  ...national.templates.filter((t) => t.kind === 'checklist' || t.kind === 'key_period'),
+  ...checklists.filter((t) => JSON.stringify(t.body).includes('达标自查')),
+];
 
 /** Document 004: a zone's 25 tasks, expert fields and report clocks. */
 export const zaozhuang: Pack = {

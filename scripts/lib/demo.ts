@@ -1,10 +1,13 @@
 import { ROLES } from '../../workers/contract/access.ts';
 import * as platform from '../../workers/contract/platform.ts';
 import { form } from '../../workers/contract/tips.ts';
+import { stageCascade } from './demo/cascade.ts';
 import { Desk, unless } from './demo/client.ts';
+import { stageDuties } from './demo/duties.ts';
 import { addGrids } from './demo/grids.ts';
+import { stageMeetings } from './demo/meetings.ts';
 import { openTenant, signInPeople } from './demo/people.ts';
-import { stageHazards } from './demo/stage.ts';
+import { type Desks, stageHazards } from './demo/stage.ts';
 import { stageTasks } from './demo/tasks.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_TENANTS, type DemoTenant } from './demo/tenants.ts';
 import { enableIntake } from './demo/tip-key.ts';
@@ -28,18 +31,25 @@ async function prepareAll(url: string): Promise<void> {
     password: process.env.OPERATOR_PASSWORD || DEMO_PASSWORD,
   });
   const operator = new Desk(base, door.accessToken);
+  const all = new Map<string, Desks>();
   for (const [i, tenant] of DEMO_TENANTS.entries()) {
     console.error(`准备演示地区 ${i + 1}/${DEMO_TENANTS.length}：${tenant.name}`);
-    await prepare(url, operator, tenant);
+    await prepare(url, operator, tenant, all);
   }
 }
 
-async function prepare(url: string, operator: Desk, tenant: DemoTenant): Promise<void> {
+async function prepare(url: string, operator: Desk, tenant: DemoTenant, all: Map<string, Desks>): Promise<void> {
   const no = await openTenant(url, operator, tenant);
   const desks = await signInPeople(url, operator, tenant, no);
+  all.set(tenant.slug, desks);
   await addGrids(desks.admin, tenant);
   await stageHazards(tenant, desks);
-  if (tenant.hazards === 'many') await stageTasks(tenant, desks);
+  await stageCascade(tenant, all);
+  if (tenant.hazards === 'many') {
+    await stageTasks(tenant, desks);
+    await stageMeetings(tenant, desks);
+    await stageDuties(tenant, desks);
+  }
   await enableIntake(desks.tips, no, [
     { desk: desks.discipline, role: 'discipline' },
     { desk: desks.custodian, role: 'identity' },
