@@ -45,6 +45,8 @@ test('a notice of 25 items becomes a plan of 25 drafts with their units and dead
   const rows = await o.planner.call(tasks, { planId: done.planId, sort: 'plan', limit: 100 });
   expect(rows.items.map((t) => t.itemNo)).toEqual(view.draft.items.map((item) => item.no));
   expect(rows.items.map((t) => [t.kind, t.dueDay])).toEqual(view.draft.items.map((item) => [item.kind, item.dueDay]));
+  const units = settled(view, o.emergency).items.map((item) => new Set(item.units.flatMap((u) => u.unitIds)).size);
+  expect(rows.items.map((t) => t.parts)).toEqual(units);
   const first = await o.planner.call(task, { id: rows.items[0]!.id });
   expect(first.assignments.map((a) => [a.unitId, a.role, a.state])).toEqual([
     [o.fire, 'lead', 'drafted'],
