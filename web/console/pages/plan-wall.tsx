@@ -127,7 +127,7 @@ function gridOf(count: number): CSSProperties {
   return {
     gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
     gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-    fontSize: { 2: 52, 3: 38, 4: 29 }[columns] ?? 25,
+    fontSize: [52, 38, 29][columns - 2] ?? 25,
   };
 }
 
