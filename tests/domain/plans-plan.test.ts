@@ -1,5 +1,4 @@
 import { env } from 'cloudflare:workers';
-import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { TenantDb } from '../../db/tenant-db.ts';
 import { stepCounts, stepRows } from '../../workers/domain/plans/gantt.ts';
@@ -7,7 +6,7 @@ import { planRows } from '../../workers/domain/plans/list.ts';
 import { cellRows, matrix } from '../../workers/domain/plans/matrix.ts';
 import { sightOf } from '../../workers/domain/plans/sight.ts';
 import { planTasks } from '../../workers/domain/plans/tasks.ts';
-import { dueParts, unitFigures } from '../../workers/domain/plans/wall.ts';
+import { dueParts, tasksSeen, unitFigures } from '../../workers/domain/plans/wall.ts';
 import { metered } from '../support/metered.ts';
 import { planned } from '../support/plans.ts';
 
@@ -30,7 +29,6 @@ test('no view of a plan walks a table, whoever looks', async () => {
   for (const who of [d.office, d.handler, leader]) {
     const ctx = await d.ctx(who.actor);
     const sight = await sightOf(ctx);
-    const now = sql`${ctx.db.rows.assignment.dueAt} < ${ctx.now}`;
     const queries = {
       list: planRows(ctx, sight, { limit: 20 }),
       listOfState: planRows(ctx, sight, { limit: 20, state: 'active', kind: 'campaign', year: 2026 }),
@@ -38,8 +36,11 @@ test('no view of a plan walks a table, whoever looks', async () => {
       cells: cellRows(ctx, id, ['a', 'b']),
       counts: stepCounts(ctx, ['a', 'b']),
       steps: stepRows(ctx, ['a', 'b']),
-      figures: unitFigures(ctx, sight, id),
-      due: dueParts(ctx, sight, id, now),
+      seen: tasksSeen(ctx, sight, id),
+      figures: unitFigures(ctx, id),
+      figuresOfSome: unitFigures(ctx, id, ['a']),
+      due: dueParts(ctx, id, 'late'),
+      dueOfSome: dueParts(ctx, id, 'next', ['a']),
     };
     for (const [name, query] of Object.entries(queries)) {
       const plan = await planOf(query);
@@ -55,7 +56,7 @@ test('the cells of a matrix and the figures of a wall come off the covering inde
   const { id } = await d.plan();
   const ctx = await d.ctx(d.office.actor);
   const sight = await sightOf(ctx);
-  for (const query of [cellRows(ctx, id, ['a']), unitFigures(ctx, sight, id)]) {
+  for (const query of [cellRows(ctx, id, ['a']), unitFigures(ctx, id)]) {
     expect(await planOf(query)).toContain('SEARCH assignment USING COVERING INDEX assignment_by_plan');
   }
   expect(await planOf(planTasks(ctx, sight, id, undefined, 200))).not.toContain('TEMP B-TREE');

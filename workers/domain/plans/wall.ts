@@ -1,7 +1,9 @@
-import { and, asc, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm';
+import { PLAN_MAX_TASKS } from '../../contract/limits.ts';
 import type { wall as route } from '../../contract/plans.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
+import { among } from '../units/scope.ts';
 import { unitsInOrder } from './matrix.ts';
 import { loadPlan } from './rows.ts';
 import { type Sight, sightOf, visibleTask } from './sight.ts';
@@ -17,12 +19,13 @@ export async function wall(ctx: Ctx, id: string): Promise<OutputOf<typeof route>
   const sight = await sightOf(ctx);
   const plan = await loadPlan(ctx, id, sight);
   // Whoever sees all of the plan reads its counters; the others' figures are of the tasks they see.
-  const whole = sight.units === 'all';
+  const seen = sight.units === 'all' ? undefined : await tasksSeen(ctx, sight, id);
+  const ids = seen?.map((task) => task.id);
   const [stages, figures, late, next] = await Promise.all([
-    whole ? figuresOf(ctx, [id]).then((f) => planView(plan, f.get(id), false).tasks) : stagesSeen(ctx, sight, id),
-    unitFigures(ctx, sight, id),
-    dueParts(ctx, sight, id, sql`${ctx.db.rows.assignment.dueAt} < ${ctx.now}`),
-    dueParts(ctx, sight, id, sql`${ctx.db.rows.assignment.dueAt} >= ${ctx.now}`),
+    seen ? stagesOf(seen) : figuresOf(ctx, [id]).then((f) => planView(plan, f.get(id), false).tasks),
+    unitFigures(ctx, id, ids),
+    dueParts(ctx, id, 'late', ids),
+    dueParts(ctx, id, 'next', ids),
   ]);
   const units = await unitsInOrder(
     ctx,
@@ -52,19 +55,25 @@ export async function wall(ctx: Ctx, id: string): Promise<OutputOf<typeof route>
   };
 }
 
-/** For whoever sees some of the plan's tasks only: all of them must be given parts of their own. */
-function seenTasks(ctx: Ctx, sight: Sight, planId: string): SQL | undefined {
-  if (sight.units === 'all') return undefined;
-  const { assignment: a, task: t } = ctx.db.rows;
-  const seen = ctx.db
-    .select({ id: t.id })
+/** For whoever sees some of the plan's tasks only. In the plan's order, so that its index is walked. */
+export function tasksSeen(ctx: Ctx, sight: Sight, planId: string) {
+  const t = ctx.db.rows.task;
+  return ctx.db
+    .select({ id: t.id, stage: t.stage })
     .from(t)
-    .where(and(eq(t.planId, planId), visibleTask(ctx, sight)));
-  return inArray(a.taskId, seen);
+    .where(and(eq(t.planId, planId), ne(t.state, 'withdrawn'), visibleTask(ctx, sight)))
+    .orderBy(asc(t.sort), asc(t.id))
+    .limit(PLAN_MAX_TASKS);
+}
+
+function stagesOf(tasks: readonly { stage: string }[]): Record<string, number> {
+  const stages: Record<string, number> = {};
+  for (const { stage } of tasks) stages[stage] = (stages[stage] ?? 0) + 1;
+  return stages;
 }
 
 /** One pass over the plan's part of `assignment_by_plan`. */
-export function unitFigures(ctx: Ctx, sight: Sight, planId: string) {
+export function unitFigures(ctx: Ctx, planId: string, taskIds?: readonly string[]) {
   const a = ctx.db.rows.assignment;
   const sum = (condition: SQL) => sql<number>`SUM(${condition})`;
   return (
@@ -78,15 +87,16 @@ export function unitFigures(ctx: Ctx, sight: Sight, planId: string) {
         progress: sql<number>`AVG(CASE ${a.state} WHEN 'accepted' THEN 100 ELSE ${a.progress} END)`,
       })
       .from(a)
-      .where(and(eq(a.planId, planId), notInArray(a.state, NO_WORK), seenTasks(ctx, sight, planId)))
+      .where(and(eq(a.planId, planId), notInArray(a.state, NO_WORK), taskIds && among(a.taskId, taskIds)))
       // The plus: grouped down an index of units, SQLite would walk every part of the tenant.
       .groupBy(sql`+${a.unitId}`)
   );
 }
 
 /** Unfinished parts on one side of now, nearest deadline first. */
-export function dueParts(ctx: Ctx, sight: Sight, planId: string, side: SQL) {
+export function dueParts(ctx: Ctx, planId: string, side: 'late' | 'next', taskIds?: readonly string[]) {
   const { assignment: a, task: t } = ctx.db.rows;
+  const due = side === 'late' ? lt(a.dueAt, ctx.now) : gte(a.dueAt, ctx.now);
   return ctx.db
     .select({
       taskId: a.taskId,
@@ -97,17 +107,7 @@ export function dueParts(ctx: Ctx, sight: Sight, planId: string, side: SQL) {
     })
     .from(a)
     .innerJoin(t, eq(t.id, a.taskId))
-    .where(and(eq(a.planId, planId), notInArray(a.state, DONE), side, seenTasks(ctx, sight, planId)))
+    .where(and(eq(a.planId, planId), notInArray(a.state, DONE), due, taskIds && among(a.taskId, taskIds)))
     .orderBy(asc(a.dueAt))
     .limit(SHOWN);
-}
-
-async function stagesSeen(ctx: Ctx, sight: Sight, planId: string): Promise<Record<string, number>> {
-  const t = ctx.db.rows.task;
-  const rows = await ctx.db
-    .select({ stage: t.stage, n: sql<number>`COUNT(*)` })
-    .from(t)
-    .where(and(eq(t.planId, planId), visibleTask(ctx, sight)))
-    .groupBy(t.stage);
-  return Object.fromEntries(rows.map((row) => [row.stage, row.n]));
 }
