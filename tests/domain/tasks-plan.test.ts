@@ -7,8 +7,9 @@ import { partDays, partIds, stepDays, unitPartIds } from '../../workers/domain/t
 import { lateParts, lateTasks } from '../../workers/domain/tasks/counts.ts';
 import { chosen, type Filter, matching } from '../../workers/domain/tasks/list.ts';
 import { mine, namedParts, openParts, submittedParts } from '../../workers/domain/tasks/mine.ts';
+import { ofOwners, ofPerson, ofUnits } from '../../workers/domain/tasks/probes.ts';
 import { sightOf } from '../../workers/domain/tasks/sight.ts';
-import { byDue, inPlan, inStage, newest, ofOwners, ofPerson, ofUnits } from '../../workers/domain/tasks/sources.ts';
+import { byDue, inPlan, inStage, newest } from '../../workers/domain/tasks/sources.ts';
 import { urgent } from '../../workers/domain/tasks/view.ts';
 import { metered } from '../support/metered.ts';
 import { type Planned, planned } from '../support/plans.ts';
@@ -53,14 +54,18 @@ test('each list comes off its index in order', async () => {
     [
       'mine',
       openParts(ctx, units, true, after, 21),
-      'INDEX assignment_open (tenant_id=? AND unit_id=? AND (due_at,id)>(?,?))',
+      'COVERING INDEX assignment_open (tenant_id=? AND unit_id=? AND (due_at,id)>(?,?))',
     ],
     [
       'mine untimed',
       openParts(ctx, units, false, after, 21),
-      'INDEX assignment_open (tenant_id=? AND unit_id=? AND due_at=?',
+      'COVERING INDEX assignment_open (tenant_id=? AND unit_id=? AND due_at=?',
     ],
-    ['judge', submittedParts(ctx, 'all', after, 21), 'INDEX assignment_submitted (tenant_id=? AND submitted_at>'],
+    [
+      'judge',
+      submittedParts(ctx, 'all', after, 21),
+      'INDEX assignment_submitted (tenant_id=? AND (submitted_at,id)>(?,?))',
+    ],
     [
       'calendar',
       partIds(ctx, span, undefined, 21),
@@ -71,7 +76,11 @@ test('each list comes off its index in order', async () => {
       unitPartIds(ctx, units, span, undefined, 21),
       'INDEX assignment_unit_day (tenant_id=? AND unit_id=? AND due_day>? AND due_day<?)',
     ],
-    ['late parts', lateParts(ctx, units, 'overdue'), 'INDEX assignment_open (tenant_id=? AND unit_id=? AND due_at<?)'],
+    [
+      'late parts',
+      lateParts(ctx, units, 'overdue'),
+      'COVERING INDEX assignment_open (tenant_id=? AND unit_id=? AND due_at<?)',
+    ],
   ];
   for (const [name, query, words] of expected) {
     const plan = await planOf(query);

@@ -41,8 +41,8 @@ test('a round a period: once though the night runs twice, at once or late; none 
   const rounds = async () => {
     const { db } = await d.ctx();
     const t = db.rows.task;
-    const rows = await db.select().from(t).where(eq(t.parentId, id));
-    return rows.map((row) => [row.number, row.dueDay, row.state]).sort();
+    const rows = await db.select().from(t).where(eq(t.parentId, id)).orderBy(t.number);
+    return rows.map((row) => [row.number, row.dueDay, row.state]);
   };
   await Promise.all([spawnRounds(await d.ctx()), spawnRounds(await d.ctx())]);
   expect(await spawnRounds(await d.ctx())).toBe(0);

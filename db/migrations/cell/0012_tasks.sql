@@ -145,7 +145,7 @@ CREATE TABLE assignment (
 ) WITHOUT ROWID;
 -- The matrix of a plan is read from here alone.
 CREATE INDEX assignment_by_plan ON assignment (tenant_id, plan_id, task_id, unit_id, state, due_at, progress);
-CREATE INDEX assignment_open ON assignment (tenant_id, unit_id, due_at, id, state) WHERE finished_at IS NULL;
+CREATE INDEX assignment_open ON assignment (tenant_id, unit_id, due_at, id, state, finished_at) WHERE finished_at IS NULL;
 -- Lists of a unit's tasks, newest first; of a person named in a part of a unit above one's own.
 CREATE INDEX assignment_by_unit ON assignment (tenant_id, unit_id, task_id DESC, id);
 CREATE INDEX assignment_by_person ON assignment (tenant_id, person_id, due_at, id, state, task_id, finished_at) WHERE person_id IS NOT NULL AND finished_at IS NULL;

@@ -4,6 +4,7 @@ import type { Write } from '../../../db/tenant-db.ts';
 import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { nextEvent } from '../events.ts';
+import { limitWrites } from '../tasks/limits.ts';
 import { everyRunningClock, firedSteps, type RunningClock } from './running.ts';
 import { nextStepAt, type Schedule, scheduleOf } from './schedule.ts';
 
@@ -58,6 +59,9 @@ async function changes(ctx: Ctx, clock: RunningClock, schedule: Schedule, nextAt
     // Read inside the batch: a verb that stops a clock at the same moment is seen, whoever comes second.
     const earliest = sql`(SELECT MIN(${c.dueAt}) FROM ${c} WHERE ${c.entity} = 'hazard' AND ${c.entityId} = ${entityId} AND ${c.stoppedAt} IS NULL)`;
     writes.push(db.update('hazard', { dueAt: earliest }, (h) => eq(h.id, entityId)));
+  }
+  if (clock.entity === 'assignment' && clock.kind === 'complete' && dueAt !== clock.dueAt) {
+    writes.push(...limitWrites(ctx, entityId, dueAt));
   }
   return writes;
 }

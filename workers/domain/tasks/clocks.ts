@@ -5,7 +5,11 @@ import type { Ctx } from '../context.ts';
 import { iso, isoOrNull } from '../hazards/view.ts';
 import { among } from '../units/scope.ts';
 
-type ClockView = z.input<typeof taskClock> & { readonly entityId: string };
+interface ClockView {
+  readonly entityId: string;
+  readonly kind: string;
+  readonly clock: z.input<typeof taskClock>;
+}
 
 /** The clocks of these parts and milestones, with what they fired in their present epoch. */
 export async function clocksOf(
@@ -44,14 +48,18 @@ export async function clocksOf(
     })),
   );
   return groups.flatMap(({ clocks, fired }) =>
-    clocks.map(({ id, epoch, ...clock }) => ({
-      ...clock,
-      kind: clock.kind as ClockView['kind'],
-      anchorAt: iso(clock.anchorAt),
-      dueAt: isoOrNull(clock.dueAt),
-      unknown: clock.dueAt === null,
-      stoppedAt: isoOrNull(clock.stoppedAt),
-      fired: fired.filter((s) => s.clockId === id && s.epoch === epoch).map((s) => s.step),
+    clocks.map(({ id, entityId, epoch, ...clock }) => ({
+      entityId,
+      kind: clock.kind,
+      clock: {
+        ...clock,
+        kind: clock.kind as ClockView['clock']['kind'],
+        anchorAt: iso(clock.anchorAt),
+        dueAt: isoOrNull(clock.dueAt),
+        unknown: clock.dueAt === null,
+        stoppedAt: isoOrNull(clock.stoppedAt),
+        fired: fired.filter((s) => s.clockId === id && s.epoch === epoch).map((s) => s.step),
+      },
     })),
   );
 }

@@ -9,6 +9,7 @@ import { nextEventRow } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { Tally } from './counters.ts';
 import { insertRows } from './insert.ts';
+import { factsOf, hasLimit } from './limits.ts';
 import type { PartRow, StepRow, TaskRow } from './rows.ts';
 
 type TaskKeys =
@@ -65,15 +66,6 @@ export async function dispatchWrites(ctx: Ctx, drafts: readonly Dispatchable[]):
     ...drafts.flatMap(({ task }) => upWrites(ctx, task)),
   ];
 }
-
-/** What the limits of a task are chosen by. */
-export function factsOf(task: Pick<TaskRow, 'kind' | 'sector'>, role?: string): Record<string, string> {
-  return { kind: task.kind, ...(role ? { role } : {}), ...(task.sector ? { sector: task.sector } : {}) };
-}
-
-/** What stands for good has no limit; what comes back has one only where the order names its last day. */
-export const hasLimit = (task: Pick<TaskRow, 'kind' | 'dueDay'>, dueDay: string | null): boolean =>
-  task.kind === 'once' || (task.kind === 'recurring' && (dueDay ?? task.dueDay) !== null);
 
 function clockOf(
   task: Dispatchable['task'],

@@ -4,7 +4,7 @@ import type { InputOf } from '../../contract/route.ts';
 import type { ClockChange } from '../clocks/change.ts';
 import { localDay } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
-import { factsOf } from './dispatch-writes.ts';
+import { factsOf } from './limits.ts';
 import type { PartRow, TaskRow } from './rows.ts';
 import { doerOf, giverOf, noticeOf } from './tell.ts';
 import { type PartDone, transition } from './transition.ts';

@@ -2,11 +2,10 @@ import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { myTasks as route } from '../../contract/tasks.ts';
 import type { Ctx } from '../context.ts';
-import { isoOrNull } from '../hazards/view.ts';
 import { cursorOf, cut, readCursor } from '../paging.ts';
 import { among, scopeOf } from '../units/scope.ts';
+import { partRows } from './part-rows.ts';
 import { type Sight, sightOf } from './sight.ts';
-import { type PartRowView, urgencyOf } from './view.ts';
 
 type Page = OutputOf<typeof route>;
 /** Where a part stands: its time limit (or `UNTIMED`) and its id. */
@@ -113,40 +112,4 @@ export function submittedParts(ctx: Ctx, scope: 'all' | Set<string>, after: Key 
     .where(and(sql`${a.state} = 'submitted'`, later, giver, eq(t.state, 'dispatched')))
     .orderBy(asc(a.submittedAt), asc(a.id))
     .limit(limit);
-}
-
-async function partRows({ db, now }: Ctx, ids: readonly string[]): Promise<Map<string, PartRowView>> {
-  const { assignment: a, task: t, plan: p } = db.rows;
-  const rows = await db
-    .select({
-      id: a.id,
-      taskId: a.taskId,
-      planId: a.planId,
-      number: t.number,
-      title: sql<string>`${t.title}`.as('task_title'),
-      planTitle: sql<string>`${p.title}`.as('plan_title'),
-      unitId: a.unitId,
-      role: a.role,
-      state: sql<string>`${a.state}`.as('part_state'),
-      personId: a.personId,
-      progress: a.progress,
-      dueAt: sql<number | null>`${a.dueAt}`.as('part_due'),
-      version: sql<number>`${a.version}`.as('part_version'),
-    })
-    .from(a)
-    .innerJoin(t, eq(t.id, a.taskId))
-    .innerJoin(p, eq(p.id, a.planId))
-    .where(among(a.id, ids));
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        ...row,
-        role: row.role as PartRowView['role'],
-        state: row.state as PartRowView['state'],
-        dueAt: isoOrNull(row.dueAt),
-        urgency: urgencyOf(row.dueAt, now),
-      },
-    ]),
-  );
 }

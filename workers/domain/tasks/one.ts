@@ -99,9 +99,12 @@ async function partViews(
         below: belowOf(part.below),
         evidence: evidence
           .filter((file) => file.assignmentId === id)
-          .map(({ assignmentId: _, addedAt, ...file }) => ({ ...file, addedAt: iso(addedAt) })),
+          .map(({ id: fileId, blobId, caption, mediaType, addedAt }) => ({
+            ...{ id: fileId, blobId, caption, mediaType },
+            addedAt: iso(addedAt),
+          })),
         // Milestones are everybody's: they show with each part.
-        clocks: clocks.filter((c) => c.entityId === id || c.kind === 'milestone').map(({ entityId: _, ...c }) => c),
+        clocks: clocks.filter((c) => c.entityId === id || c.kind === 'milestone').map((c) => c.clock),
         actions: await partButtons(ctx, { part, task }, scopeFor),
       };
     }),
