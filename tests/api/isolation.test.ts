@@ -36,6 +36,8 @@ const FAMILY: Record<string, string> = {
   keys: 'key',
   rewards: 'reward',
   rewardScale: 'scale',
+  plans: 'plan',
+  templates: 'template',
   tasks: 'task',
   assignments: 'assignment',
   taskSteps: 'step',
@@ -72,6 +74,7 @@ const FIELDS: Record<string, string> = {
   hazardId: 'hazard',
   assignmentId: 'assignment',
   planId: 'plan',
+  templateIds: 'template',
   proposedUnitId: 'unit',
   toUnitId: 'unit',
 };

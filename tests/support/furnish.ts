@@ -5,7 +5,7 @@ import type { Ctx } from '../../workers/domain/context.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons'.split(
+  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons'.split(
     ' ',
   );
 
@@ -90,7 +90,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
     ],
     ['sectorRegulator', { sector: `s-${id.unit}`, label: '消防', unitId: id.unit }],
     ['setting', { key: `k-${id.unit}`, value: '{"a":"值"}', updatedAt: now }],
-    ['template', { id: uuidv7(), kind: 'task', title: '任务', body: '{}' }],
+    ['template', { id: id.template, kind: 'task', title: '任务', body: '{}' }],
     [
       'event',
       {

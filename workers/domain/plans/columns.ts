@@ -78,8 +78,7 @@ const KINDS = new Map<string, { kind: TaskKind; recurrence: Recurrence | null }>
 export const plain = (text: string): string =>
   text
     .replaceAll(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]/g, '')
+    .replaceAll(/[^\P{Cc}\n]|[\ufffe\uffff]/gu, '')
     .trim();
 
 /** Units of a cell in words, the way they are read again. */
