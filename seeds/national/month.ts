@@ -14,7 +14,7 @@ export const reportPolicies: PackPolicy[] = [
     entity: 'report',
     kind: 'report',
     match: {},
-    amount: 1,
+    amount: 2,
     unit: 'day',
     warnBefore: 1,
     escalateAfter: LATE,
