@@ -110,7 +110,7 @@ test('matrix, Gantt and battle map say the same of who is late and how far each 
       [d.bureau, 1, 0, 0, 40],
     ]);
     expect(wall.late.map((l) => l.unit)).toEqual(['城东街道']);
-    expect(wall.next.map((l) => l.unit)).toEqual(['住建局']);
+    expect(wall.ahead.map((l) => l.unit)).toEqual(['住建局']);
   } finally {
     clock.now = T0;
   }

@@ -232,7 +232,7 @@ export const wall = route({
       }),
     ),
     late: z.array(z.object({ taskId: id, number: z.string(), title: z.string(), unit: z.string(), dueAt: instant })),
-    next: z.array(z.object({ taskId: id, number: z.string(), title: z.string(), unit: z.string(), dueAt: instant })),
+    ahead: z.array(z.object({ taskId: id, number: z.string(), title: z.string(), unit: z.string(), dueAt: instant })),
   }),
 });
 export const exportPlan = route({

@@ -113,7 +113,7 @@ function Board({ wall, stale }: { wall: Wall; stale: boolean }) {
         </section>
         <aside>
           <Lines title="! 已超期" rows={wall.late} empty="没有超期的任务" tone="wall-late" />
-          <Lines title="接下来到期" rows={wall.next} empty="近期没有到期的任务" tone="" />
+          <Lines title="接下来到期" rows={wall.ahead} empty="近期没有到期的任务" tone="" />
         </aside>
       </div>
     </>

@@ -59,7 +59,7 @@ export async function oneDutyList(ctx: Ctx, { id }: { id: string }): Promise<Out
   const shown = editions.filter((one) => one.state !== 'draft' || seesDrafts(ctx));
   return {
     ...rowOf(row, { lines: lines.length, done: lines.filter((line) => line.doneOn !== null).length }),
-    items: lines.map(({ listId: _, sort: __, doneBy: ___, ...line }) => ({
+    items: lines.map((line) => ({
       ...line,
       late: line.doneOn === null && line.dueDay !== null && line.dueDay < today,
     })),

@@ -56,7 +56,7 @@ export async function listReports(
   ]);
   const today = localDay(ctx.now);
   const page = cut(rows, limit, (row) => [row.unitSort, row.unitId]);
-  const items = page.items.map(({ unitSort: _, submittedAt, ...row }) => ({
+  const items = page.items.map(({ submittedAt, ...row }) => ({
     ...row,
     state: row.state as State,
     submittedAt: submittedAt === null ? null : iso(submittedAt),

@@ -51,7 +51,7 @@ export async function wall(ctx: Ctx, id: string): Promise<OutputOf<typeof route>
       return [{ id: unitId, name, ...sums, progress: Math.round(row.progress) }];
     }),
     late: late.map(line),
-    next: next.map(line),
+    ahead: next.map(line),
   };
 }
 
