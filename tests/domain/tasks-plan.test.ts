@@ -74,7 +74,7 @@ test('each list comes off its index in order', async () => {
     [
       'unit calendar',
       unitPartIds(ctx, units, span, undefined, 21),
-      'INDEX assignment_unit_day (tenant_id=? AND unit_id=? AND due_day>? AND due_day<?)',
+      'COVERING INDEX assignment_unit_day (tenant_id=? AND unit_id=? AND due_day>? AND due_day<?)',
     ],
     [
       'late parts',

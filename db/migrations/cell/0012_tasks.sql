@@ -152,7 +152,7 @@ CREATE INDEX assignment_by_person ON assignment (tenant_id, person_id, due_at, i
 -- What waits to be judged, and the calendar: of the whole district, of a unit.
 CREATE INDEX assignment_submitted ON assignment (tenant_id, submitted_at, id) WHERE state = 'submitted';
 CREATE INDEX assignment_by_day ON assignment (tenant_id, due_day, id) WHERE due_day IS NOT NULL;
-CREATE INDEX assignment_unit_day ON assignment (tenant_id, unit_id, due_day, id) WHERE due_day IS NOT NULL;
+CREATE INDEX assignment_unit_day ON assignment (tenant_id, unit_id, due_day, id, state) WHERE due_day IS NOT NULL;
 
 -- A milestone of the task (assignment_id NULL), or a step of a unit's own plan, worked back from the deadline.
 CREATE TABLE task_step (
