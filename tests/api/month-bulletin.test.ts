@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { inbox } from '../../workers/contract/desk.ts';
 import * as api from '../../workers/contract/month.ts';
@@ -102,6 +103,9 @@ test('published: frozen with its digest, every unit told once a person, first re
   const notices = async (who: Caller) =>
     (await who.call(inbox, { limit: 50 })).items.filter((n) => n.kind === 'bulletin.published').length;
   expect([await notices(handler), await notices(world.grid)]).toEqual([1, 1]);
+  // The office sits in the bureau, and does not sign for it: whoever made the paper has not received it.
+  await ctx.db.commit([ctx.db.update('person', { unitId: bureau }, (p) => eq(p.id, office.personId))], null);
+  expect(await office.call(api.readBulletin, { id })).toEqual({ units: 0 });
   expect((await handler.call(api.bulletin, { id })).toRead).toBe(true);
   expect(await handler.call(api.readBulletin, { id })).toEqual({ units: 1 });
   expect(await handler.call(api.readBulletin, { id })).toEqual({ units: 0 });

@@ -125,6 +125,7 @@ export const ledger = route({
         'duty_report',
         'self_check',
         'report',
+        'review',
         'bulletin',
         'supervision_order',
         'summons',

@@ -4,7 +4,7 @@ import type { BulletinBody, BulletinFigures } from '../../contract/bulletins.ts'
 import type { BulletinState } from '../../contract/month-words.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { localDay } from '../clocks/days.ts';
-import { type Ctx, personId } from '../context.ts';
+import { type Ctx, can, personId } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
 import { among } from '../units/scope.ts';
 import { PUBLIC_STATES } from './bulletin-machine.ts';
@@ -146,7 +146,8 @@ export async function readBulletin(
 }
 
 async function unread(ctx: Ctx, id: string): Promise<string[]> {
-  if (ctx.actor.kind !== 'person') return [];
+  // Whoever made the paper does not sign for having got it, whatever unit the office sits in.
+  if (ctx.actor.kind !== 'person' || can(ctx, 'bulletin.write') || can(ctx, 'bulletin.approve')) return [];
   const { bulletinReceipt: c, person: p } = ctx.db.rows;
   const [me] = await ctx.db.select({ unitId: p.unitId }).from(p).where(eq(p.id, ctx.actor.personId));
   const mine = new Set([me?.unitId ?? '', ...ctx.actor.grants.map((grant) => grant.unitId)]);

@@ -39,14 +39,16 @@ export function bulletinStep(ctx: Ctx, row: BulletinRow, action: string): Step |
   return step.notBy === 'authors' && wrote ? 'same_person' : step;
 }
 
+/** Buttons of those whose post has them; the others only read. */
 export function bulletinActions(ctx: Ctx, row: BulletinRow) {
-  return Object.entries(BULLETIN_MACHINE[row.state as BulletinState] as Record<string, Step>).map(
-    ([action, { label }]) => {
+  const steps = Object.entries(BULLETIN_MACHINE[row.state as BulletinState] as Record<string, Step>);
+  return steps
+    .filter(([, { by }]) => can(ctx, by))
+    .map(([action, { label }]) => {
       const step = bulletinStep(ctx, row, action);
       const allowed = typeof step !== 'string';
       return { action, label, allowed, why: allowed ? '' : ERRORS[step][1] };
-    },
-  );
+    });
 }
 
 /** The row as it was seen, and the step that is allowed on it. @throws `conflict`, `wrong_state`, `forbidden`, `same_person` */
