@@ -7,6 +7,7 @@ import { consoleRoutes } from '../../workers/routes/console/index.ts';
 import { platformRoutes } from '../../workers/routes/platform/index.ts';
 import { publicRoutes } from '../../workers/routes/public/index.ts';
 import { furnish } from '../support/furnish.ts';
+import { FAMILY, FIELDS } from '../support/naming.ts';
 import { operator } from '../support/operator.ts';
 import { sample } from '../support/sample.ts';
 import { type Caller, caller, mintTenant, type World } from '../support/world.ts';
@@ -19,65 +20,6 @@ test('every route of the contract is bound, once, and nothing else is', () => {
   expect(ROUTES.map((r) => r.id).filter((id) => !bound.includes(id))).toEqual([]);
   expect(bound.filter((id, i) => bound.indexOf(id) !== i)).toEqual([]);
 });
-
-/** What `id` means in the routes of each family; other fields say by their name what they hold. */
-const FAMILY: Record<string, string> = {
-  hazards: 'hazard',
-  blobs: 'hazard',
-  units: 'unit',
-  people: 'person',
-  committees: 'committee',
-  session: 'session',
-  filters: 'filter',
-  inbox: 'notification',
-  policies: 'clock',
-  tips: 'tip',
-  identity: 'request',
-  keys: 'key',
-  rewards: 'reward',
-  rewardScale: 'scale',
-  plans: 'plan',
-  templates: 'template',
-  tasks: 'task',
-  assignments: 'assignment',
-  taskSteps: 'step',
-  orders: 'order',
-  summonses: 'summons',
-  meetings: 'meeting',
-  duties: 'duty',
-  dutyLines: 'dutyLine',
-  dutyReports: 'dutyReport',
-  links: 'link',
-  reports: 'periodic',
-  bulletins: 'bulletin',
-  notices: 'notice',
-};
-const FIELDS: Record<string, string> = {
-  unitId: 'unit',
-  parentId: 'unit',
-  leadUnitId: 'unit',
-  ownerUnitId: 'unit',
-  placeUnitId: 'unit',
-  personId: 'person',
-  assigneeId: 'person',
-  unitIds: 'unit',
-  support: 'unit',
-  committeeId: 'committee',
-  intoId: 'hazard',
-  blobId: 'blob',
-  evidence: 'blob',
-  attachmentId: 'attachment',
-  roleKeyId: 'key',
-  recoveryId: 'recovery',
-  tipId: 'tip',
-  participants: 'unit',
-  hazardId: 'hazard',
-  assignmentId: 'assignment',
-  planId: 'plan',
-  templateIds: 'template',
-  proposedUnitId: 'unit',
-  toUnitId: 'unit',
-};
 
 /** The field's id in the foreign tenant, if the field names anything there. */
 function foreignId(route: Route, field: string, ids: Readonly<Record<string, string>>): string | undefined {

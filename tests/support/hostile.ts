@@ -4,6 +4,7 @@ import { ERRORS } from '../../workers/contract/errors.ts';
 import { ROUTES } from '../../workers/contract/index.ts';
 import { pathFields, type Route } from '../../workers/contract/route.ts';
 import { furnish } from './furnish.ts';
+import { FAMILY, FIELDS } from './naming.ts';
 import { newSlug, onboarded, operator } from './operator.ts';
 import { recordedApp, written } from './recorder.ts';
 import { sample } from './sample.ts';
@@ -45,24 +46,17 @@ export async function target(): Promise<Target> {
   const person = await world.person(ROLE_NAMES.map((role) => ({ role, unitId: '' })));
   const op = await operator();
   const { no } = await onboarded(op);
-  const named: Record<string, string | undefined> = {
-    ...{ unitId: ids.unit, parentId: ids.unit, leadUnitId: ids.unit, ownerUnitId: ids.unit, placeUnitId: ids.unit },
-    ...{ personId: ids.person, assigneeId: ids.person, intoId: ids.merged, blobId: ids.blob, evidence: ids.blob },
-    ...{ attachmentId: ids.attachment, blobIds: ids.blob, roleKeyId: ids.key, recoveryId: ids.recovery, key: 'people' },
-  };
-  const family: Record<string, string | undefined> = {
-    ...{ hazards: ids.hazard, blobs: ids.hazard, units: ids.unit, people: ids.person, committees: ids.committee },
-    ...{ session: ids.session, filters: ids.filter, inbox: ids.notification, policies: ids.clock },
-    ...{ tips: ids.tip, keys: ids.key },
-  };
+  const idOf = (kind: string | undefined) => (kind === undefined ? undefined : ids[kind]);
   return {
     world,
     ids,
     slug: world.slug,
     tokens: { public: '', console: person.token, platform: op.token },
     valid(route) {
-      const idOf = (name: string) => (name === 'id' ? family[route.id.split('.')[0] as string] : named[name]);
-      const input = sample(route.input, idOf) as Record<string, unknown>;
+      const family = FAMILY[route.id.split('.')[0] as string];
+      const named = (name: string) =>
+        name === 'key' ? 'people' : name === 'intoId' ? ids.merged : idOf(name === 'id' ? family : FIELDS[name]);
+      const input = sample(route.input, named) as Record<string, unknown>;
       if (route.id === 'tips.send') return structuredClone(payload) as unknown as Record<string, unknown>;
       if ('no' in input) input.no = no;
       if (route.id === 'platform.apply') input.slug = newSlug();
