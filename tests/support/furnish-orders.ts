@@ -7,6 +7,18 @@ const NOTICE = JSON.stringify({
   ...{ marks: [], doubts: [], rules: [] },
 });
 
+const NONE = { dispatched: 0, acknowledged: 0, submitted: 0, accepted: 0, returned: 0, overdue: 0 };
+const TOTALS = { ...NONE, found: 0, closed: 0, hazardsOverdue: 0 };
+const FIGURES = JSON.stringify({
+  ...{ asOf: '2026-11-18T02:00:00.000Z', totals: TOTALS, lastMonth: TOTALS, lastYear: TOTALS },
+  ...{ reports: { due: 0, onTime: 0, late: [] }, ranking: [], laggards: [], praised: [], criticised: [] },
+  rule: { weights: {}, basis: '' },
+});
+const BODY = JSON.stringify({
+  ...{ addressees: '各单位', signature: '安委办' },
+  sections: [{ heading: '一、总体情况', text: '平稳。', table: null }],
+});
+
 type Row = [TableName, Record<string, unknown>];
 interface Head {
   readonly version: number;
@@ -113,7 +125,7 @@ export function orderRows(id: Record<string, string>, now: number, head: Head): 
       'bulletin',
       {
         ...{ id: id.bulletin, period: '2026-10', edition: 1, year: 2026, number: 901, state: 'published' },
-        ...{ title: '通报', figures: '{}', body: '{}', createdBy: id.person, editedBy: id.person },
+        ...{ title: '通报', figures: FIGURES, body: BODY, createdBy: id.person, editedBy: id.person },
         ...{ createdAt: now, updatedAt: now, ...head },
       },
     ],

@@ -1,7 +1,11 @@
 import { refuse } from './errors.ts';
 
-type Kind = 'string' | 'number';
-type Parts<S extends readonly Kind[]> = { -readonly [K in keyof S]: S[K] extends 'string' ? string : number };
+/** `day`: a string `YYYY-MM-DD`. */
+type Kind = 'string' | 'number' | 'day';
+type Parts<S extends readonly Kind[]> = { -readonly [K in keyof S]: S[K] extends 'number' ? number : string };
+
+const fits = (kind: Kind, part: unknown): boolean =>
+  kind === 'day' ? typeof part === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(part) : typeof part === kind;
 
 /** The place after which the next page starts: opaque to callers, and not secret. At most 200 characters: ids, not names. */
 export function cursorOf(...parts: (string | number)[]): string {
@@ -22,7 +26,8 @@ export function readCursor<const S extends readonly Kind[]>(
     return bad();
   }
   if (!Array.isArray(parts) || parts.length !== shape.length) return bad();
-  if (shape.some((kind, i) => typeof parts[i] !== kind)) return bad();
+  const given: unknown[] = parts;
+  if (shape.some((kind, i) => !fits(kind, given[i]))) return bad();
   return parts as Parts<S>;
 }
 

@@ -12,7 +12,7 @@ export async function listMeetings(
   { kind, cursor, limit }: InputOf<typeof contract.meetings>,
 ): Promise<OutputOf<typeof contract.meetings>> {
   const m = ctx.db.rows.meeting;
-  const after = readCursor(cursor, ['string', 'string']);
+  const after = readCursor(cursor, ['day', 'string']);
   const rows = await ctx.db
     .select()
     .from(m)

@@ -22,7 +22,7 @@ export async function calendar(ctx: Ctx, input: InputOf<typeof route>): Promise<
   const { from, to, limit } = input;
   const days = dayOfText(to) - dayOfText(from);
   if (days < 0 || days > MAX_DAYS) refuse('bad_request', { fields: [{ path: 'to', message: '一次最多看一百天' }] });
-  const after = readCursor(input.cursor, ['string', 'string']);
+  const after = readCursor(input.cursor, ['day', 'string']);
   const sight = await sightOf(ctx);
   const [parts, steps] = await Promise.all([
     partDays(ctx, sight, { from, to }, after, limit + 1),
