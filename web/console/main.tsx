@@ -11,6 +11,7 @@ import './tasks.css';
 import './month.css';
 import './notice.css';
 import './supervision.css';
+import './committees.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

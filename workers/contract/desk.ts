@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { flag, id, instant, line, ok, page, pageQuery } from './common.ts';
 import { hazardRow } from './hazards.ts';
 import { route } from './route.ts';
+import { assignmentRow, taskRow } from './tasks.ts';
 
 const read = { app: 'console' as const, access: { permission: 'hazard.read' } as const };
 const filterView = z.object({ id, name: z.string(), query: z.string() });
@@ -65,6 +66,21 @@ export const home = route({
       }),
     ),
     tipsWaiting: z.number().nullable(),
+    /** The same of tasks, orders and month reports; a figure of 100 means that many or more. */
+    work: z.object({
+      cards: z.array(
+        z.object({
+          key: z.string(),
+          label: z.string(),
+          count: z.number(),
+          path: z.string(),
+          query: z.string(),
+          tone: z.enum(['plain', 'late']),
+        }),
+      ),
+      waiting: z.array(assignmentRow),
+      late: z.array(taskRow),
+    }),
   }),
 });
 

@@ -47,6 +47,11 @@ interface Planned {
   readonly agenda: readonly (readonly [words: string, unitKey?: string])[];
 }
 
+const AWAY: { readonly [unitId: string]: 'substitute' | 'leave' } = {
+  [unit('social')]: 'substitute',
+  [unit('finance')]: 'leave',
+};
+
 /** A plenary held, its decisions given out as tasks, and the next one in preparation. */
 export async function stageMeetings({ slug }: DemoTenant, { office }: Desks): Promise<void> {
   const year = Number(today().slice(0, 4));
@@ -71,9 +76,9 @@ export async function stageMeetings({ slug }: DemoTenant, { office }: Desks): Pr
         const [lead, ...support] = who.split(' ').filter(Boolean).map(unit);
         return { title, unitId: lead ?? null, support, dueDay: lead ? after(m.day, Number(days)) : null };
       });
-    const attendance = m.attendance.map((a, i) => ({
+    const attendance = m.attendance.map((a) => ({
       unitId: a.unitId,
-      status: i === 3 ? ('substitute' as const) : i === 6 ? ('leave' as const) : ('present' as const),
+      status: AWAY[a.unitId] ?? ('present' as const),
     }));
     const { id, version } = m;
     await next(office.call(contract.holdMeeting, { id, version, attendance, minutes: MINUTES, resolutions }));

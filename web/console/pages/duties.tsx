@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Segmented, Tabs, Tag } from 'antd';
+import { Button, Grid, Segmented, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { DUTY_KINDS, DUTY_STATES, type DutyKind, dutyLists } from '../../../workers/contract/duties.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
@@ -39,6 +39,7 @@ function Lists() {
   const [kind, setKind] = useState<DutyKind | ''>('');
   const [state, setState] = useState<'published' | 'draft'>('published');
   const [adding, setAdding] = useState(false);
+  const phone = Grid.useBreakpoint().md === false;
   const pages = usePages(dutyLists, { ...(kind ? { kind } : {}), state, limit: 50 } as never);
   return (
     <>
@@ -73,29 +74,32 @@ function Lists() {
         rowKey="id"
         pages={pages as never}
         empty={state === 'draft' ? '没有草稿。' : '还没有印发职责清单。'}
+        {...(phone ? { scroll: {} } : {})}
         columns={[
           {
             title: '名称',
             render: (_, d) => (
               <Link to={'/duties/$id' as never} params={{ id: d.id } as never}>
                 {d.title}
+                {phone && <div className="muted">{[units.short(d.unitId), d.holder].filter(Boolean).join(' ')}</div>}
               </Link>
             ),
           },
-          { title: '类别', width: 170, render: (_, d) => DUTY_KINDS[d.kind] },
+          { title: '类别', responsive: ['md'], width: 170, render: (_, d) => DUTY_KINDS[d.kind] },
           {
             title: '责任主体',
+            responsive: ['md'],
             width: 160,
             render: (_, d) => [units.short(d.unitId), d.holder].filter(Boolean).join(' '),
           },
-          { title: '版次', width: 80, className: 'num', render: (_, d) => `第 ${d.edition} 版` },
+          { title: '版次', responsive: ['md'], width: 80, className: 'num', render: (_, d) => `第 ${d.edition} 版` },
           {
             title: '进展',
-            width: 110,
+            width: 80,
             className: 'num',
             render: (_, d) => (d.state === 'draft' ? <Tag>{DUTY_STATES[d.state]}</Tag> : `${d.done}/${d.lines}`),
           },
-          { title: '印发', width: 110, className: 'num', dataIndex: 'publishedOn' },
+          { title: '印发', responsive: ['md'], width: 110, className: 'num', dataIndex: 'publishedOn' },
         ]}
       />
       {adding && (

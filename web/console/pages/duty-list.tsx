@@ -4,6 +4,7 @@ import { useState } from 'react';
 import * as contract from '../../../workers/contract/duties.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, useRoute } from '../data.ts';
+import { DayField } from '../parts/day-field.tsx';
 import { DutyEditor } from '../parts/duty-editor.tsx';
 import { Fallible } from '../parts/states.tsx';
 import { download, saveAs } from '../session.ts';
@@ -43,7 +44,11 @@ function Shown({ list: d }: { list: List }) {
       </p>
       {d.state === 'published' && (
         <div style={{ maxWidth: 360 }}>
-          <Progress percent={Math.round((d.done / Math.max(1, d.lines)) * 100)} format={() => `${d.done}/${d.lines}`} />
+          <Progress
+            aria-label="完成"
+            percent={Math.round((d.done / Math.max(1, d.lines)) * 100)}
+            format={() => `${d.done}/${d.lines}`}
+          />
         </div>
       )}
       <div className="row" style={{ margin: '8px 0 12px' }}>
@@ -145,7 +150,7 @@ function Tick({ line, onClose }: { line: Line; onClose: () => void }) {
         onFinish={(v) => tick.mutate({ id: line.id, blobId: line.blobId, ...v })}
       >
         <Form.Item name="doneOn" label="完成日期" rules={[{ required: true, message: '请选择日期' }]}>
-          <Input type="date" />
+          <DayField />
         </Form.Item>
         <Form.Item name="evidence" label="履职情况" rules={[{ required: true, message: '请写明做了什么' }]}>
           <Input.TextArea

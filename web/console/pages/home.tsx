@@ -7,6 +7,7 @@ import { ago } from '../format.ts';
 import { Due, isOpen, StateTag } from '../parts/hazard-bits.tsx';
 import { useCan, useMe } from '../parts/person.ts';
 import { Fallible, Nothing } from '../parts/states.tsx';
+import { PartTag, StageTag } from '../parts/task-bits.tsx';
 
 type Row = ClientOutput<typeof home>['waiting'][number];
 
@@ -32,6 +33,17 @@ export function Home() {
                 {card.label}
               </Link>
             ))}
+            {data.work.cards.map((card) => (
+              <Link
+                key={card.key}
+                to={card.path as '/'}
+                search={Object.fromEntries(new URLSearchParams(card.query)) as never}
+                className={`figure ${card.count > 0 ? card.tone : ''}`}
+              >
+                <b>{card.count < 100 ? card.count : '99+'}</b>
+                {card.label}
+              </Link>
+            ))}
             {data.tipsWaiting !== null && (
               <Link to="/tips" className="figure">
                 <b>{data.tipsWaiting}</b>
@@ -40,17 +52,65 @@ export function Home() {
             )}
           </div>
           <div className="grid2">
-            <Rows title="等我办理" rows={data.waiting} empty={`${me.name}，眼下没有等您办理的事项。`}>
-              {can('hazard.report') && <Link to="/report">上报一条隐患</Link>}
-            </Rows>
             <div>
-              <Rows title="已超期" rows={data.late} empty="没有超期的隐患。" />
+              <Rows title="等我办理的隐患" rows={data.waiting} empty={`${me.name}，眼下没有等您办理的隐患。`}>
+                {can('hazard.report') && <Link to="/report">上报一条隐患</Link>}
+              </Rows>
+              {can('task.do') && (
+                <TaskRows title="等我办理的任务" empty="眼下没有等您办理的任务。">
+                  {data.work.waiting.map((t) => (
+                    <TaskLine key={t.id} id={t.taskId} title={t.title} dueAt={t.dueAt}>
+                      <PartTag state={t.state} />
+                    </TaskLine>
+                  ))}
+                </TaskRows>
+              )}
+            </div>
+            <div>
+              <Rows title="已超期的隐患" rows={data.late} empty="没有超期的隐患。" />
+              {can('task.read') && (
+                <TaskRows title="已超期的任务" empty="没有超期的任务。">
+                  {data.work.late.map((t) => (
+                    <TaskLine key={t.id} id={t.id} title={t.title} dueAt={t.dueAt}>
+                      <StageTag stage={t.stage} />
+                    </TaskLine>
+                  ))}
+                </TaskRows>
+              )}
               <Recent rows={data.recent} />
             </div>
           </div>
         </>
       )}
     </Fallible>
+  );
+}
+
+function TaskRows({ title, empty, children }: { title: string; empty: string; children: React.ReactNode[] }) {
+  return (
+    <section className="card" style={{ marginTop: 16 }}>
+      <h2>{title}</h2>
+      {children.length === 0 && <p className="muted">{empty}</p>}
+      <ul className="rows">{children}</ul>
+    </section>
+  );
+}
+
+interface TaskLineProps {
+  readonly id: string;
+  readonly title: string;
+  readonly dueAt: string | null;
+  readonly children: React.ReactNode;
+}
+function TaskLine({ id, title, dueAt, children }: TaskLineProps) {
+  return (
+    <li className="row">
+      {children}
+      <Link to="/tasks/$id" params={{ id } as never} className="grow">
+        {title}
+      </Link>
+      <Due dueAt={dueAt} open />
+    </li>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Popconfirm, Select, Tag } from 'antd';
+import { Button, Form, Grid, Input, Modal, Popconfirm, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { answerLink, endLink, LINK_STATES, links, offerLink } from '../../../workers/contract/cascade.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
@@ -13,12 +13,13 @@ const TOUCHES = ['links'];
 export function Links() {
   const units = useUnits();
   const pages = usePages(links, { limit: 100 } as never);
+  const phone = Grid.useBreakpoint().md === false;
   const [offering, setOffering] = useState(false);
   const answer = useCommand(answerLink, { done: '已答复', touches: TOUCHES });
   const end = useCommand(endLink, { done: '已断开', touches: TOUCHES });
   return (
     <div className="card">
-      <p className="muted">
+      <p className="muted" style={{ marginTop: 0 }}>
         连通后，上级交办给本单位的任务会进入下级的“上级交办”计划，下级的完成情况自动报回。双方互相看不到对方的隐患、举报、人员和其他任务。
       </p>
       <Button type="primary" style={{ marginBottom: 12 }} onClick={() => setOffering(true)}>
@@ -28,8 +29,9 @@ export function Links() {
         rowKey="id"
         pages={pages as never}
         empty="还没有连通的上级或下级。"
+        {...(phone ? { scroll: {} } : {})}
         columns={[
-          { title: '关系', width: 80, render: (_, l) => (l.direction === 'up' ? '上级' : '下级') },
+          { title: '关系', width: 60, render: (_, l) => (l.direction === 'up' ? '上级' : '下级') },
           {
             title: '地区',
             render: (_, l) => (
@@ -38,7 +40,7 @@ export function Links() {
               </>
             ),
           },
-          { title: '对应单位', render: (_, l) => units.short(l.unitId) },
+          { title: '对应单位', responsive: ['md'], render: (_, l) => units.short(l.unitId) },
           {
             title: '状态',
             width: 110,
@@ -51,7 +53,7 @@ export function Links() {
           },
           {
             title: '',
-            width: 180,
+            width: phone ? 90 : 180,
             render: (_, l) => (
               <div className="row">
                 {l.direction === 'up' && l.state === 'offered' && (

@@ -5,19 +5,28 @@ import * as session from '../../../workers/contract/session.ts';
 import { ApiError } from '../../shared/api.ts';
 import { sentence, useCommand, useRoute } from '../data.ts';
 import { timeOf } from '../format.ts';
-import { useMe } from '../parts/person.ts';
+import { useCan, useMe } from '../parts/person.ts';
 import { Fallible } from '../parts/states.tsx';
+import { CalendarFeed } from '../parts/task-calendar.tsx';
 import { call, setToken } from '../session.ts';
 
 const QrCode = lazy(() => import('antd').then((antd) => ({ default: antd.QRCode })));
 
 export function Me() {
+  const can = useCan();
   return (
     <div style={{ maxWidth: 760 }}>
       <Password />
       <Totp />
       <Passkeys />
       <Sessions />
+      {can('task.read') && (
+        <section className="card">
+          <h2>日历订阅</h2>
+          <p className="muted">把任务期限放进手机日历；地址只显示一次，不用了随时停用。</p>
+          <CalendarFeed />
+        </section>
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Modal, Popconfirm, Select, Tag } from 'antd';
+import { Button, Input, Modal, Popconfirm, Select, Tag } from 'antd';
 import { useState } from 'react';
 import * as contract from '../../../workers/contract/meetings.ts';
+import { committees } from '../../../workers/contract/people.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { TASK_STAGES, type TaskStage } from '../../../workers/contract/task-words.ts';
-import { useCommand, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
+import { prose } from '../format.ts';
 import { MeetingEditor } from '../parts/meeting-editor.tsx';
 import { MeetingRecord } from '../parts/meeting-record.tsx';
 import { Fallible } from '../parts/states.tsx';
@@ -20,7 +22,7 @@ export function MeetingPage() {
 }
 
 function Shown({ meeting: m }: { meeting: Meeting }) {
-  const [open, setOpen] = useState<'edit' | 'notify' | 'hold'>();
+  const [open, setOpen] = useState<'edit' | 'notify' | 'hold' | 'cancel'>();
   const can = (action: Meeting['actions'][number]) => m.actions.includes(action);
   const seen = { id: m.id, version: m.version };
   const toTasks = useCommand(contract.resolutionsToTasks, {
@@ -28,19 +30,18 @@ function Shown({ meeting: m }: { meeting: Meeting }) {
     touches: ['meetings', 'plans', 'tasks'],
   });
   const archive = useCommand(contract.archiveMeeting, { done: '已归档', touches: ['meetings'] });
-  const cancel = useCommand(contract.cancelMeeting, { done: '已取消并通知参会单位', touches: ['meetings'] });
+  const list = usePages(committees, { limit: 100 } as never).items as { id: string; name: string }[];
+  const committee = list.find((c) => c.id === m.committeeId)?.name;
   const waiting = m.resolutions.filter((r) => r.taskId === null && r.unitId !== null).length;
   return (
     <>
       <div className="card">
         <div className="row">
           <Tag>{contract.MEETING_STATES[m.state]}</Tag>
-          <span className="muted">{contract.MEETING_KINDS[m.kind]}</span>
+          <span className="muted">{[committee, contract.MEETING_KINDS[m.kind]].filter(Boolean).join(' · ')}</span>
         </div>
         <h2 style={{ fontSize: 20, margin: '8px 0' }}>{m.title}</h2>
-        <p className="muted num">
-          {m.day} {m.time} {m.place}
-        </p>
+        <p className="muted">{[prose(`${m.day}T00:00:00+08:00`), m.time, m.place].filter(Boolean).join(' ')}</p>
         <div className="row">
           {can('notify') && <Button onClick={() => setOpen('notify')}>发会议通知</Button>}
           {can('hold') && (
@@ -60,14 +61,9 @@ function Shown({ meeting: m }: { meeting: Meeting }) {
             </Popconfirm>
           )}
           {can('cancel') && (
-            <Popconfirm
-              title="取消会议，并通知已通知的单位？"
-              okText="取消会议"
-              cancelText="不取消"
-              onConfirm={() => cancel.mutate({ ...seen, reason: '因工作安排调整。' })}
-            >
-              <Button danger>取消会议</Button>
-            </Popconfirm>
+            <Button danger onClick={() => setOpen('cancel')}>
+              取消会议
+            </Button>
           )}
         </div>
       </div>
@@ -79,18 +75,14 @@ function Shown({ meeting: m }: { meeting: Meeting }) {
             <ol>
               {m.agenda.map((a) => (
                 <li key={a.title + a.unitId}>
-                  {a.title} <span className="muted">{a.unitId ? m.names[a.unitId] : ''}</span>
+                  {a.title} <span className="muted">{a.unitId ? `（${m.names[a.unitId]}）` : ''}</span>
                 </li>
               ))}
             </ol>
           </section>
           <section className="card" aria-label="纪要">
             <h2>纪要</h2>
-            {m.minutes ? (
-              <div style={{ whiteSpace: 'pre-wrap' }}>{m.minutes}</div>
-            ) : (
-              <p className="muted">会后记录纪要。</p>
-            )}
+            {m.minutes ? <div className="prose">{m.minutes}</div> : <p className="muted">会后记录纪要。</p>}
           </section>
         </div>
         <div>
@@ -100,6 +92,7 @@ function Shown({ meeting: m }: { meeting: Meeting }) {
       </div>
       {open === 'edit' && <MeetingEditor meeting={m} onClose={() => setOpen(undefined)} />}
       {open === 'hold' && <MeetingRecord meeting={m} onClose={() => setOpen(undefined)} />}
+      {open === 'cancel' && <Cancel meeting={m} onClose={() => setOpen(undefined)} />}
       {open === 'notify' && <Notify meeting={m} onClose={() => setOpen(undefined)} />}
     </>
   );
@@ -111,9 +104,11 @@ function Resolutions({ meeting: m }: { meeting: Meeting }) {
       <h2>议定事项</h2>
       {m.resolutions.length === 0 && <p className="muted">还没有议定事项。</p>}
       <ol className="rows">
-        {m.resolutions.map((r) => (
+        {m.resolutions.map((r, i) => (
           <li key={r.id}>
-            <div>{r.title}</div>
+            <div>
+              {i + 1}. {r.title}
+            </div>
             <div className="row muted">
               <span>{r.unitId ? `牵头：${m.names[r.unitId]}` : '未定责任单位'}</span>
               {r.support.length > 0 && <span>配合：{r.support.map((id) => m.names[id]).join('、')}</span>}
@@ -187,8 +182,40 @@ function Notify({ meeting: m, onClose }: { meeting: Meeting; onClose: () => void
         onChange={setMore}
         showSearch={{ optionFilterProp: 'label' }}
         options={units.options}
+        maxTagCount={8}
         placeholder="其他单位"
         aria-label="其他单位"
+      />
+    </Modal>
+  );
+}
+
+function Cancel({ meeting: m, onClose }: { meeting: Meeting; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const cancel = useCommand(contract.cancelMeeting, {
+    done: m.attendance.length > 0 ? '已取消，参会单位会收到通知' : '已取消',
+    touches: ['meetings'],
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title="取消会议"
+      okText="取消会议"
+      cancelText="不取消"
+      okButtonProps={{ danger: true, disabled: reason.trim().length < 2 }}
+      confirmLoading={cancel.isPending}
+      onCancel={onClose}
+      onOk={() => cancel.mutate({ id: m.id, version: m.version, reason })}
+    >
+      <p>{m.attendance.length > 0 ? '已通知的单位会收到取消通知和原因。' : '还没有通知任何单位。'}</p>
+      <Input.TextArea
+        rows={2}
+        maxLength={300}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        placeholder="例如：因工作安排调整，会议改期。"
+        aria-label="取消的原因"
       />
     </Modal>
   );

@@ -1,15 +1,26 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Input, Tag } from 'antd';
-import { useState } from 'react';
 import { gaps, responsible } from '../../../workers/contract/meetings.ts';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useRoute } from '../data.ts';
 import { Fallible, Nothing } from '../parts/states.tsx';
 
 const KINDS = { sector: '行业主管', committee: '专委会', duty: '职责清单' } as const;
+type Gap = ClientOutput<typeof gaps>['gaps'][number];
 const MISSING = { regulator: '没有指定监管部门', committee: '没有专委会', duty: '部门监管责任清单里没有写到' } as const;
+
+/** A sector a line, those that nobody regulates first. */
+const bySector = (all: readonly Gap[]): [string, Gap[]][] => {
+  const sectors = new Map<string, Gap[]>();
+  for (const gap of all) sectors.set(gap.sector, [...(sectors.get(gap.sector) ?? []), gap]);
+  const bare = (its: readonly Gap[]) => (its.some((g) => g.missing === 'regulator') ? 0 : 1);
+  return [...sectors].sort(([, x], [, y]) => bare(x) - bare(y));
+};
 
 /** 这件事归谁管: an answer from the sector map, committees and duty lists; and where they leave a gap or overlap. */
 export function Responsibility() {
-  const [q, setQ] = useState('');
+  const { q = '' } = useSearch({ strict: false }) as { q?: string };
+  const navigate = useNavigate();
   const found = useRoute(responsible, { q }, { enabled: q !== '' });
   const query = useRoute(gaps, {});
   return (
@@ -20,7 +31,10 @@ export function Responsibility() {
           placeholder="例如：燃气、电动自行车、校车"
           maxLength={40}
           enterButton="查询"
-          onSearch={(words) => setQ(words.trim())}
+          defaultValue={q}
+          onSearch={(words) =>
+            void navigate({ to: '/responsibility', search: (words.trim() ? { q: words.trim() } : {}) as never })
+          }
           style={{ maxWidth: 480 }}
           aria-label="要查的事"
         />
@@ -35,7 +49,13 @@ export function Responsibility() {
                   <div className="row">
                     <Tag>{KINDS[item.kind]}</Tag>
                     <strong>{item.unit || '未指定单位'}</strong>
-                    <span className="muted">{item.title}</span>
+                    {item.kind === 'duty' ? (
+                      <Link to={'/duties/$id' as never} params={{ id: item.id } as never}>
+                        {item.title}
+                      </Link>
+                    ) : (
+                      <span className="muted">{item.title}</span>
+                    )}
                   </div>
                   <div className="muted">{item.words}</div>
                 </li>
@@ -48,19 +68,23 @@ export function Responsibility() {
         {query.data && (
           <div className="grid2 stack" style={{ marginTop: 16 }}>
             <section className="card" aria-label="监管盲区">
-              <h2>监管盲区（{query.data.gaps.length}）</h2>
+              <h2>监管盲区（{bySector(query.data.gaps).length} 个行业）</h2>
               {query.data.gaps.length === 0 && <p className="muted">每个行业都有监管部门和专委会。</p>}
               <ul className="rows">
-                {query.data.gaps.map((g) => (
-                  <li key={g.sector + g.missing} className="row">
-                    <strong>{g.label}</strong>
-                    <span className="late">{MISSING[g.missing]}</span>
+                {bySector(query.data.gaps).map(([sector, its]) => (
+                  <li key={sector} className="row">
+                    <strong>{its[0]!.label}</strong>
+                    {its.map((g) => (
+                      <span key={g.missing} className={g.missing === 'regulator' ? 'late' : 'muted'}>
+                        {MISSING[g.missing]}
+                      </span>
+                    ))}
                   </li>
                 ))}
               </ul>
             </section>
             <section className="card" aria-label="职责交叉">
-              <h2>职责交叉（{query.data.overlaps.length}）</h2>
+              <h2>职责交叉（{query.data.overlaps.length} 个行业）</h2>
               <p className="muted">宁可交叉重复，也要有人负责；几家都管的，请安委办明确牵头单位。</p>
               <ul className="rows">
                 {query.data.overlaps.map((o) => (

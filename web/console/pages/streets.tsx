@@ -13,10 +13,13 @@ type Row = ClientOutput<typeof workspaces>['items'][number];
 /** 街道（镇）工作台: each with what is open there. */
 export function Streets() {
   const pages = usePages(workspaces, { limit: 100 } as never);
+  const [only, ...others] = pages.items as Row[];
+  if (only && others.length === 0 && !pages.hasNextPage) return <Desk unitId={only.id} />;
   return (
     <div className="card">
       <PagedTable<Row>
         rowKey="id"
+        scroll={{}}
         pages={pages as never}
         empty="没有您负责的街道（镇、乡）。"
         columns={[
@@ -28,8 +31,8 @@ export function Streets() {
               </Link>
             ),
           },
-          { title: '在办任务', width: 120, className: 'num', dataIndex: 'tasksOpen' },
-          { title: '未销号隐患', width: 120, className: 'num', dataIndex: 'hazardsOpen' },
+          { title: '在办任务', width: 100, className: 'num', dataIndex: 'tasksOpen' },
+          { title: '未销号隐患', width: 110, className: 'num', dataIndex: 'hazardsOpen' },
         ]}
       />
     </div>
@@ -41,6 +44,10 @@ const sum = (states: Record<string, number>, without: readonly string[]) =>
 
 export function StreetPage() {
   const { unitId } = useParams({ strict: false }) as { unitId: string };
+  return <Desk unitId={unitId} />;
+}
+
+function Desk({ unitId }: { unitId: string }) {
   const query = useRoute(workspace, { unitId });
   const w = query.data;
   return (
@@ -86,6 +93,7 @@ export function StreetPage() {
                       <span className="muted num">{c.day ?? '还没有自查'}</span>
                     </div>
                     <Progress
+                      aria-label={c.title}
                       percent={Math.round((c.attained / Math.max(1, c.total)) * 100)}
                       format={() => `${c.attained}/${c.total}`}
                       status="normal"

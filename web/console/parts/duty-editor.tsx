@@ -3,6 +3,7 @@ import { addDutyList, DUTY_KINDS, type dutyList, editDutyList } from '../../../w
 import { people, sectors } from '../../../workers/contract/people.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages, useRoute } from '../data.ts';
+import { DayField } from './day-field.tsx';
 import { useUnits } from './units.ts';
 
 type List = ClientOutput<typeof dutyList>;
@@ -87,30 +88,45 @@ export function DutyEditor({
         <Form.List name="lines">
           {(rows, { add: more, remove }) => (
             <Form.Item label="职责、任务">
-              {rows.map((f) => (
-                <div key={f.key} className="row" style={{ marginBottom: 8 }}>
-                  <Form.Item name={[f.name, 'words']} noStyle rules={[{ required: true, min: 2, message: '写明职责' }]}>
-                    <Input.TextArea autoSize maxLength={500} placeholder="职责（任务）" style={{ flex: '1 1 280px' }} />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'basis']} noStyle>
-                    <Input style={{ width: 150 }} maxLength={120} placeholder="依据" />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'sector']} noStyle>
-                    <Select
-                      allowClear
-                      style={{ width: 130 }}
-                      placeholder="行业"
-                      options={fields.map((s) => ({ value: s.sector, label: s.label }))}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'dueDay']} noStyle>
-                    <Input type="date" style={{ width: 140 }} aria-label="时限" />
-                  </Form.Item>
-                  <Button type="text" aria-label="去掉" disabled={rows.length === 1} onClick={() => remove(f.name)}>
-                    ×
-                  </Button>
-                </div>
-              ))}
+              <div className="lines">
+                {rows.map((f) => (
+                  <div key={f.key} className="line">
+                    <Form.Item
+                      name={[f.name, 'words']}
+                      noStyle
+                      rules={[{ required: true, min: 2, message: '写明职责' }]}
+                    >
+                      <Input.TextArea
+                        autoSize
+                        maxLength={500}
+                        placeholder="职责（任务）"
+                        aria-label="职责（任务）"
+                        className="wide"
+                      />
+                    </Form.Item>
+                    <Form.Item name={[f.name, 'basis']} noStyle>
+                      <Input className="mid" maxLength={120} placeholder="依据" aria-label="依据" />
+                    </Form.Item>
+                    <Form.Item name={[f.name, 'sector']} noStyle>
+                      <Select
+                        allowClear
+                        className="short"
+                        aria-label="行业"
+                        placeholder="行业"
+                        options={fields.map((s) => ({ value: s.sector, label: s.label }))}
+                      />
+                    </Form.Item>
+                    <div className="short">
+                      <Form.Item name={[f.name, 'dueDay']} noStyle>
+                        <DayField placeholder="时限" aria-label="时限" />
+                      </Form.Item>
+                    </div>
+                    <Button type="text" aria-label="去掉" disabled={rows.length === 1} onClick={() => remove(f.name)}>
+                      ×
+                    </Button>
+                  </div>
+                ))}
+              </div>
               <Button size="small" onClick={() => more({})}>
                 再加一条
               </Button>

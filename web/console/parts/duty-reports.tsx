@@ -1,9 +1,10 @@
-import { Button, Form, Input, InputNumber, Modal, Progress, Select, Tag } from 'antd';
+import { Button, Form, Grid, Input, InputNumber, Modal, Progress, Select, Tag } from 'antd';
 import { useState } from 'react';
 import * as contract from '../../../workers/contract/duties.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
 import { timeOf } from '../format.ts';
+import { DayField } from './day-field.tsx';
 import { PagedTable } from './list.tsx';
 import { useCan } from './person.ts';
 import { useUnits } from './units.ts';
@@ -18,6 +19,7 @@ export function DutyReports() {
   const [year, setYear] = useState(() => new Date().getFullYear());
   const [scheduling, setScheduling] = useState(false);
   const [open, setOpen] = useState<Row>();
+  const phone = Grid.useBreakpoint().md === false;
   const pages = usePages(contract.dutyReports, { year, limit: 50 } as never);
   const first = pages.data?.pages[0] as ClientOutput<typeof contract.dutyReports> | undefined;
   return (
@@ -27,6 +29,7 @@ export function DutyReports() {
         {first && first.total > 0 && (
           <div style={{ width: 260 }}>
             <Progress
+              aria-label="述职覆盖"
               percent={Math.round((first.submitted / first.total) * 100)}
               format={() => `述职 ${first.submitted}/${first.total}`}
               status="normal"
@@ -44,17 +47,31 @@ export function DutyReports() {
         rowKey="id"
         pages={pages as never}
         empty={`${year} 年还没有安排述职。`}
+        {...(phone ? { scroll: {} } : {})}
         columns={[
-          { title: '单位', dataIndex: 'unit' },
-          { title: '述职人', dataIndex: 'post', width: 130 },
+          {
+            title: '单位',
+            render: (_, r) => (
+              <>
+                {r.unit}
+                {phone && <div className={r.late ? 'late num' : 'muted num'}>{r.dueDay} 前</div>}
+              </>
+            ),
+          },
+          { title: '述职人', dataIndex: 'post', responsive: ['md'], width: 130 },
           {
             title: '提交期限',
+            responsive: ['md'],
             width: 150,
             className: 'num',
             render: (_, r) => <span className={r.late ? 'late' : ''}>{r.late ? `${r.dueDay} 已超期` : r.dueDay}</span>,
           },
-          { title: '状态', width: 90, render: (_, r) => <Tag>{STATES[r.state]}</Tag> },
-          { title: '得分', width: 70, className: 'num', render: (_, r) => r.score ?? '' },
+          {
+            title: '状态',
+            width: 90,
+            render: (_, r) => <Tag>{phone && r.score !== null ? `${r.score} 分` : STATES[r.state]}</Tag>,
+          },
+          { title: '得分', responsive: ['md'], width: 70, className: 'num', render: (_, r) => r.score ?? '' },
           {
             title: '',
             width: 110,
@@ -64,7 +81,7 @@ export function DutyReports() {
                 type={r.mine && r.state === 'scheduled' ? 'primary' : 'default'}
                 onClick={() => setOpen(r)}
               >
-                {r.mine && r.state !== 'scored' ? '填写报告' : '查看'}
+                {!r.mine || r.state === 'scored' ? '查看' : r.state === 'submitted' ? '修改报告' : '填写报告'}
               </Button>
             ),
           },
@@ -117,7 +134,7 @@ function Schedule({ year, onClose }: { year: number; onClose: () => void }) {
           <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="dueDay" label="提交期限" rules={[{ required: true, message: '请选择日期' }]}>
-          <Input type="date" />
+          <DayField />
         </Form.Item>
       </Form>
     </Modal>
@@ -138,10 +155,10 @@ function Report({ row: r, onClose }: { row: Row; onClose: () => void }) {
     <Modal open width={720} title={`${r.unit} ${r.year} 年述职报告`} onCancel={onClose} footer={null}>
       {writes ? (
         <>
-          <textarea
-            className="ant-input"
-            style={{ width: '100%', minHeight: 260, padding: 8 }}
+          <Input.TextArea
+            autoSize={{ minRows: 10, maxRows: 24 }}
             maxLength={10_000}
+            placeholder={'一、履职情况\n二、存在问题\n三、下一步打算'}
             value={words}
             onChange={(e) => setWords(e.target.value)}
             aria-label="述职报告"
@@ -157,7 +174,7 @@ function Report({ row: r, onClose }: { row: Row; onClose: () => void }) {
           </Button>
         </>
       ) : (
-        <p style={{ whiteSpace: 'pre-wrap' }}>{r.words || '还没有提交。'}</p>
+        <p className="prose">{r.words || '还没有提交。'}</p>
       )}
       {r.submittedAt && <p className="muted">提交时间：{timeOf(r.submittedAt)}</p>}
       {r.state === 'scored' && (

@@ -3,6 +3,7 @@ import { addMeeting, editMeeting, MEETING_KINDS, type meeting } from '../../../w
 import { committees } from '../../../workers/contract/people.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
+import { DayField, TimeField } from './day-field.tsx';
 import { useUnits } from './units.ts';
 
 type Meeting = ClientOutput<typeof meeting>;
@@ -63,10 +64,10 @@ export function MeetingEditor({
             />
           </Form.Item>
           <Form.Item name="day" label="日期" rules={[{ required: true, message: '请选择日期' }]}>
-            <Input type="date" />
+            <DayField />
           </Form.Item>
           <Form.Item name="time" label="时间">
-            <Input type="time" />
+            <TimeField />
           </Form.Item>
         </div>
         <Form.Item name="place" label="地点">
@@ -74,26 +75,29 @@ export function MeetingEditor({
         </Form.Item>
         <Form.List name="agenda">
           {(fields, { add: more, remove }) => (
-            <Form.Item label="议程">
-              {fields.map((f) => (
-                <div key={f.key} className="row" style={{ marginBottom: 8 }}>
-                  <Form.Item name={[f.name, 'title']} noStyle rules={[{ required: true, message: '填写议题' }]}>
-                    <Input className="grow" placeholder="议题" maxLength={120} />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'unitId']} noStyle>
-                    <Select
-                      allowClear
-                      showSearch={{ optionFilterProp: 'label' }}
-                      style={{ width: 200 }}
-                      placeholder="汇报单位"
-                      options={units.options}
-                    />
-                  </Form.Item>
-                  <Button type="text" aria-label="去掉" onClick={() => remove(f.name)}>
-                    ×
-                  </Button>
-                </div>
-              ))}
+            <Form.Item label="议程" className="lines-item">
+              <div className="lines">
+                {fields.map((f) => (
+                  <div key={f.key} className="line">
+                    <Form.Item name={[f.name, 'title']} noStyle rules={[{ required: true, message: '填写议题' }]}>
+                      <Input className="wide" placeholder="议题" aria-label="议题" maxLength={120} />
+                    </Form.Item>
+                    <Form.Item name={[f.name, 'unitId']} noStyle>
+                      <Select
+                        allowClear
+                        showSearch={{ optionFilterProp: 'label' }}
+                        className="mid"
+                        aria-label="汇报单位"
+                        placeholder="汇报单位"
+                        options={units.options}
+                      />
+                    </Form.Item>
+                    <Button type="text" aria-label="去掉" onClick={() => remove(f.name)}>
+                      ×
+                    </Button>
+                  </div>
+                ))}
+              </div>
               <Button size="small" onClick={() => more({})}>
                 再加一项
               </Button>

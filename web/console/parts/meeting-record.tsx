@@ -2,6 +2,7 @@ import { Button, Form, Input, Modal, Select } from 'antd';
 import { ATTENDANCE, holdMeeting, type meeting } from '../../../workers/contract/meetings.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand } from '../data.ts';
+import { DayField } from './day-field.tsx';
 import { useUnits } from './units.ts';
 
 type Meeting = ClientOutput<typeof meeting>;
@@ -57,35 +58,44 @@ export function MeetingRecord({ meeting: m, onClose }: { meeting: Meeting; onClo
         </Form.Item>
         <Form.List name="resolutions">
           {(fields, { add, remove }) => (
-            <Form.Item label="议定事项（写明责任单位的可转为任务）">
-              {fields.map((f) => (
-                <div key={f.key} className="row" style={{ marginBottom: 8 }}>
-                  <Form.Item name={[f.name, 'id']} hidden>
-                    <Input />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'title']} noStyle rules={[{ required: true, min: 2, message: '写明事项' }]}>
-                    <Input.TextArea autoSize placeholder="事项" maxLength={400} style={{ flex: '1 1 260px' }} />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'unitId']} noStyle>
-                    <Select allowClear {...unitField} style={{ width: 150 }} placeholder="牵头单位" />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'support']} noStyle>
-                    <Select
-                      mode="multiple"
-                      {...unitField}
-                      style={{ width: 170 }}
-                      placeholder="配合单位"
-                      maxTagCount={1}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'dueDay']} noStyle>
-                    <Input type="date" style={{ width: 140 }} aria-label="完成时限" />
-                  </Form.Item>
-                  <Button type="text" aria-label="去掉" onClick={() => remove(f.name)}>
-                    ×
-                  </Button>
-                </div>
-              ))}
+            <Form.Item label="议定事项（写明牵头单位的可转为任务）">
+              <div className="lines">
+                {fields.map((f) => (
+                  <div key={f.key} className="line">
+                    <Form.Item name={[f.name, 'id']} hidden>
+                      <Input />
+                    </Form.Item>
+                    <Form.Item
+                      name={[f.name, 'title']}
+                      noStyle
+                      rules={[{ required: true, min: 2, message: '写明事项' }]}
+                    >
+                      <Input.TextArea autoSize placeholder="事项" aria-label="事项" maxLength={400} className="wide" />
+                    </Form.Item>
+                    <Form.Item name={[f.name, 'unitId']} noStyle>
+                      <Select allowClear {...unitField} className="mid" placeholder="牵头单位" aria-label="牵头单位" />
+                    </Form.Item>
+                    <Form.Item name={[f.name, 'support']} noStyle>
+                      <Select
+                        mode="multiple"
+                        {...unitField}
+                        className="mid"
+                        aria-label="配合单位"
+                        placeholder="配合单位"
+                        maxTagCount={1}
+                      />
+                    </Form.Item>
+                    <div className="short">
+                      <Form.Item name={[f.name, 'dueDay']} noStyle>
+                        <DayField placeholder="完成时限" aria-label="完成时限" />
+                      </Form.Item>
+                    </div>
+                    <Button type="text" aria-label="去掉" onClick={() => remove(f.name)}>
+                      ×
+                    </Button>
+                  </div>
+                ))}
+              </div>
               <Button size="small" onClick={() => add({})}>
                 再加一项
               </Button>
@@ -96,18 +106,18 @@ export function MeetingRecord({ meeting: m, onClose }: { meeting: Meeting; onClo
           {(fields, { add, remove }) => (
             <Form.Item label="签到">
               {fields.map((f) => (
-                <div key={f.key} className="row" style={{ marginBottom: 4 }}>
+                <div key={f.key} className="sign-in">
                   <Form.Item name={[f.name, 'unitId']} noStyle rules={[{ required: true, message: '选择单位' }]}>
-                    <Select {...unitField} style={{ flex: '1 1 200px' }} placeholder="单位" />
+                    <Select {...unitField} placeholder="单位" aria-label="单位" />
                   </Form.Item>
                   <Form.Item name={[f.name, 'status']} noStyle>
                     <Select
-                      style={{ width: 110 }}
+                      aria-label="签到情况"
                       options={Object.entries(ATTENDANCE).map(([value, label]) => ({ value, label }))}
                     />
                   </Form.Item>
                   <Form.Item name={[f.name, 'note']} noStyle>
-                    <Input style={{ width: 180 }} placeholder="备注（不写姓名）" maxLength={100} />
+                    <Input placeholder="备注（不写姓名）" aria-label="备注" maxLength={100} />
                   </Form.Item>
                   <Button type="text" aria-label="去掉" onClick={() => remove(f.name)}>
                     ×

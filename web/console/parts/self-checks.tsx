@@ -9,6 +9,10 @@ import { Fallible, Nothing } from './states.tsx';
 import { useUnits } from './units.ts';
 
 type Check = ClientOutput<typeof selfChecks>['items'][number];
+interface Answer {
+  readonly answer?: keyof typeof WORDS;
+  readonly note: string;
+}
 interface Template {
   readonly id: string;
   readonly title: string;
@@ -98,36 +102,41 @@ function Fill({ template, onClose }: { template: Template; onClose: () => void }
   const me = useMe();
   const units = useUnits();
   const items = itemsOf(template);
-  const own = me.grants.find((g) => g.unitId !== '')?.unitId;
-  const [unitId, setUnitId] = useState<string | undefined>(own);
-  const [answers, setAnswers] = useState<Record<number, { answer: keyof typeof WORDS; note: string }>>({});
+  const own = me.grants.map((g) => g.unitId).filter((id) => id !== '');
+  const [unitId, setUnitId] = useState<string | undefined>(own[0]);
+  // Whoever answers for some units fills in for them and what lies below them, nobody else.
+  const mine = (id: string | null | undefined): boolean =>
+    !!id && (own.includes(id) || mine(units.byId.get(id)?.parentId));
+  const options = own.length === 0 ? units.options : units.options.filter((u) => mine(u.value));
+  const [answers, setAnswers] = useState<Record<number, Answer>>({});
   const add = useCommand(addSelfCheck, { done: '已提交自查', touches: ['selfChecks', 'workspaces'], onDone: onClose });
-  const set = (i: number, change: Partial<{ answer: keyof typeof WORDS; note: string }>) =>
-    setAnswers((old) => ({ ...old, [i]: { answer: 'no', note: '', ...old[i], ...change } }));
-  const complete = items.every((_, i) => answers[i]);
+  const set = (i: number, change: Partial<Answer>) =>
+    setAnswers((old) => ({ ...old, [i]: { note: '', ...old[i], ...change } }));
+  const said = items.flatMap((_, i) => {
+    const { answer, note = '' } = answers[i] ?? {};
+    return answer ? [{ answer, note }] : [];
+  });
   return (
     <Modal
       open
       width={640}
       title={template.title}
       okText="提交"
-      okButtonProps={{ disabled: !complete || !unitId }}
+      okButtonProps={{ disabled: said.length < items.length || !unitId }}
       confirmLoading={add.isPending}
       onCancel={onClose}
-      onOk={() =>
-        add.mutate({ templateId: template.id, unitId: unitId ?? '', items: items.map((_, i) => answers[i]!) })
-      }
+      onOk={() => add.mutate({ templateId: template.id, unitId: unitId ?? '', items: said })}
     >
       <Select
         showSearch={{ optionFilterProp: 'label' }}
         value={unitId}
         onChange={setUnitId}
-        options={units.options}
+        options={options}
         placeholder="自查单位"
         style={{ width: '100%', marginBottom: 12 }}
         aria-label="自查单位"
       />
-      <ol className="rows">
+      <ol className="answers">
         {items.map((words, i) => (
           <li key={words}>
             <div className="row">
@@ -135,7 +144,6 @@ function Fill({ template, onClose }: { template: Template; onClose: () => void }
                 {i + 1}. {words}
               </span>
               <Radio.Group
-                size="small"
                 value={answers[i]?.answer}
                 onChange={(e) => set(i, { answer: e.target.value as keyof typeof WORDS })}
                 options={Object.entries(WORDS).map(([value, label]) => ({ value, label }))}
@@ -144,11 +152,10 @@ function Fill({ template, onClose }: { template: Template; onClose: () => void }
               />
             </div>
             <Input
-              size="small"
               maxLength={300}
               placeholder="说明、佐证"
               value={answers[i]?.note ?? ''}
-              onChange={(e) => set(i, { note: e.target.value, ...(answers[i] ? {} : { answer: 'yes' }) })}
+              onChange={(e) => set(i, { note: e.target.value })}
               aria-label={`${words}说明`}
             />
           </li>

@@ -93,7 +93,7 @@ export async function scheduleReports(
     kind: 'duty_report.scheduled',
     title: `${year} 年安全生产述职`,
     body: `请${post}于 ${dueDay} 前提交述职报告。`,
-    link: '/duty-reports',
+    link: '/duties?tab=reports',
   });
   return db.commit([...writes, ...notices], { added: fresh.length, there: there.size });
 }

@@ -11,6 +11,7 @@ import { actorName, dayStart, hidesMinute, iso, namesOf, personOf, rowView } fro
 import { myDesks } from '../tips/desks.ts';
 import { visibleTips } from '../tips/rows.ts';
 import { among } from '../units/scope.ts';
+import { work } from './work.ts';
 
 type Home = OutputOf<typeof route>;
 const SHORT = 8;
@@ -19,15 +20,16 @@ const LOOKED_AT = 200;
 
 /** What waits, what is late, what is new. Each card's figure is the number of rows its query opens. */
 const CARDS = [
-  { key: 'todo', label: '待我办理', tone: 'plain', filter: { mine: 'todo' } },
-  { key: 'overdue', label: '已超期', tone: 'late', filter: { urgency: 'overdue' } },
-  { key: 'soon', label: '即将到期', tone: 'soon', filter: { urgency: 'soon' } },
+  { key: 'todo', label: '待办隐患', tone: 'plain', filter: { mine: 'todo' } },
+  { key: 'overdue', label: '超期隐患', tone: 'late', filter: { urgency: 'overdue' } },
+  { key: 'soon', label: '快到期隐患', tone: 'soon', filter: { urgency: 'soon' } },
   { key: 'new', label: '新上报待认定', tone: 'plain', filter: { state: 'reported' } },
 ] as const;
 
 export async function home(ctx: Ctx): Promise<Home> {
-  const tipsWaiting = can(ctx, 'tip.read') ? await waitingTips(ctx) : null;
-  if (!can(ctx, 'hazard.read')) return { cards: [], waiting: [], late: [], recent: [], tipsWaiting };
+  const [tipsWaiting, tasks] = await Promise.all([can(ctx, 'tip.read') ? waitingTips(ctx) : null, work(ctx)]);
+  const none = { cards: [], waiting: [], late: [], recent: [], tipsWaiting, work: tasks };
+  if (!can(ctx, 'hazard.read')) return none;
   const [cards, waiting, late, recent] = await Promise.all([
     Promise.all(CARDS.map((card) => cardOf(ctx, card))),
     pageOf(ctx, { mine: 'todo', sort: 'due' }, SHORT),
@@ -35,7 +37,7 @@ export async function home(ctx: Ctx): Promise<Home> {
     recentChanges(ctx, await visible(ctx)),
   ]);
   const shown = (page: typeof late) => page.rows.map((row) => rowView(ctx, row));
-  return { cards, waiting: shown(waiting), late: shown(late), recent, tipsWaiting };
+  return { cards, waiting: shown(waiting), late: shown(late), recent, tipsWaiting, work: tasks };
 }
 
 async function cardOf(ctx: Ctx, { filter, ...card }: (typeof CARDS)[number]): Promise<Home['cards'][number]> {

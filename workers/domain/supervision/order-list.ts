@@ -58,6 +58,17 @@ async function waiting(ctx: Ctx): Promise<SQL | undefined> {
   );
 }
 
+/** How many of them there are, given up at `most`. */
+export async function ordersToDo(ctx: Ctx, most: number): Promise<number> {
+  const o = ctx.db.rows.supervisionOrder;
+  const rows = await ctx.db
+    .select({ id: o.id })
+    .from(o)
+    .where(and(await sight(ctx, o.unitId, o.servedAt), await waiting(ctx)))
+    .limit(most);
+  return rows.length;
+}
+
 function rowView(ctx: Ctx, row: OrderRow, subject: SubjectView | null, unitName: string): Row {
   const { id, number, title, unitId, dueDay, version } = row;
   return {
