@@ -9,13 +9,15 @@ import { Desk } from './lib/demo/client.ts';
 import { picture } from './lib/demo/picture.ts';
 import { DEMO_PASSWORD } from './lib/demo/tenants.ts';
 import { ask, openDesk, readReply } from './lib/pictures/officer.ts';
+import { orderShots, type Shot } from './lib/pictures/orders.ts';
+import { shrink } from './lib/pictures/png.ts';
 import { answerQuestion, comeBack, sendTip, WORDS } from './lib/pictures/reporter.ts';
 import { root } from './lib/settings.ts';
 
 /**
  * `npm run pictures`: the pictures of the README, taken from a running server with the demo tenants (BASE_URL). It sends two
- * real tips, asks and answers once, and, where none waits, sends one application. A picture that fails is named and does not
- * stop the others.
+ * real tips, asks and answers once, and, where there is none, sends one application, reads one notice and publishes one
+ * bulletin. A picture that fails is named and does not stop the others.
  */
 const url = (process.env.BASE_URL ?? 'http://127.0.0.1:8787').replace(/\/$/, '');
 const SLUG = 'zaozhuang-gxq';
@@ -30,11 +32,14 @@ async function save(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
   const filled = await page.evaluate(() =>
-    Math.max(0, ...[...document.querySelectorAll('.card, .ant-modal')].map((e) => e.getBoundingClientRect().bottom)),
+    Math.max(
+      0,
+      ...[...document.querySelectorAll('.card, .paper, .ant-modal')].map((e) => e.getBoundingClientRect().bottom),
+    ),
   );
   // A short page is cut below its last card.
   const clip = { x: 0, y: 0, width, height: filled ? Math.min(height, Math.max(480, Math.ceil(filled) + 24)) : height };
-  const png = await page.screenshot({ animations: 'disabled', caret: 'hide', clip });
+  const png = shrink(await page.screenshot({ animations: 'disabled', caret: 'hide', clip }));
   writeFileSync(join(folder, `${name}.png`), png);
   console.log(`✓ ${name}.png  ${Math.round(png.length / 1000)} kB`);
 }
@@ -64,8 +69,6 @@ async function enter(browser: Browser, base: string, login: string): Promise<Pag
   await page.locator('.frame-head').waitFor();
   return page;
 }
-
-type Shot = readonly [name: string, path: string, shows: string, act?: (page: Page) => Promise<void>];
 
 const firstRow = (page: Page) => page.locator('tbody tr[tabindex]').first().click();
 
@@ -117,8 +120,8 @@ async function waitingApplication(): Promise<void> {
   await call(apply, district, { base });
 }
 
-async function staff(browser: Browser): Promise<void> {
-  for (const [login, shots] of Object.entries(STAFF)) {
+async function staff(browser: Browser, all: Record<string, readonly Shot[]>): Promise<void> {
+  for (const [login, shots] of Object.entries(all)) {
     await attempt(login, async () => {
       const page = await enter(browser, `${SLUG}/console`, login);
       for (const [name, path, shows, act] of shots) {
@@ -161,7 +164,8 @@ async function tips(browser: Browser): Promise<void> {
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: launchArgs });
 try {
   await attempt('tips', () => tips(browser));
-  await staff(browser);
+  await staff(browser, STAFF);
+  await attempt('orders', async () => staff(browser, { office: await orderShots(url, SLUG) }));
   await attempt('platform', async () => {
     await waitingApplication();
     const page = await enter(browser, 'platform', 'operator');
