@@ -17,6 +17,7 @@ import { warnOfMissingCalendar } from './domain/upkeep/calendar-notice.ts';
 import { reconcileCounters } from './domain/upkeep/counters.ts';
 import { purgeExpired } from './domain/upkeep/expired.ts';
 import { sweepOrphans } from './domain/upkeep/orphans.ts';
+import { refreshPack } from './domain/upkeep/refresh-pack.ts';
 import type { Opener } from './http/opener.ts';
 
 export const NIGHTLY = '20 18 * * *';
@@ -98,6 +99,7 @@ async function runNight(opener: Opener): Promise<void> {
 async function nightOf(opener: Opener, tenant: number): Promise<void> {
   const ctx = await open(opener, tenant, 'night');
   if (!ctx) return;
+  await guarded({ job: 'pack', tenant }, () => refreshPack(ctx));
   await guarded({ job: 'settle', tenant }, () => settleTips(ctx));
   await guarded({ job: 'shred', tenant }, () => shredDue(ctx));
   await guarded({ job: 'epochs', tenant }, () => tendEpochs(ctx));
