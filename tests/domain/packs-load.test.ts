@@ -85,7 +85,7 @@ test('a newer version of a pack adds what is missing', async () => {
     shortName: '网格一',
     parent: 'chengguan',
   };
-  const steps = await loadPack(await world.ctx(), { ...pack, version: 2, units: [...pack.units, grid] });
+  const steps = await loadPack(await world.ctx(), { ...pack, version: pack.version + 1, units: [...pack.units, grid] });
   expect(steps.filter((s) => s.added > 0)).toEqual([{ step: 'units', added: 1 }]);
 });
 
