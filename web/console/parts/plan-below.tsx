@@ -1,21 +1,31 @@
-import { Progress, Table } from 'antd';
+import { Progress } from 'antd';
 import type { below } from '../../../workers/contract/cascade.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { timeOf } from '../format.ts';
+import { PagedTable } from './list.tsx';
 
 type District = ClientOutput<typeof below>['items'][number];
+
+/** All of them at once: districts below are few. */
+const WHOLE = {
+  isPending: false,
+  error: null,
+  hasNextPage: false,
+  isFetchingNextPage: false,
+  fetchNextPage: () => undefined,
+  refetch: () => undefined,
+};
 
 /** How far the districts below say they are with this plan; each reports by itself, nobody types it. */
 export function PlanBelow({ districts }: { districts: District[] }) {
   return (
     <>
       <p className="muted">下级把任务交给自己的单位后，进展自动报到这里；下级没有交办的任务不在其中。</p>
-      <Table<District>
+      <PagedTable<District>
         rowKey="unitId"
-        size="middle"
-        pagination={false}
+        pages={{ ...WHOLE, items: districts }}
+        empty="下级还没有报回进展。"
         scroll={{ x: 640 }}
-        dataSource={districts}
         columns={[
           { title: '地区', dataIndex: 'name', fixed: 'left', width: 110 },
           { title: '已交办任务', dataIndex: 'tasks', className: 'num', width: 100 },

@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Radio, Select, Table, Tag } from 'antd';
+import { Button, Input, Modal, Radio, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { addSelfCheck, selfChecks } from '../../../workers/contract/duties.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { templates } from '../../../workers/contract/settings.ts';
 import { useCommand, usePages } from '../data.ts';
+import { PagedTable } from './list.tsx';
 import { useCan, useMe } from './person.ts';
 import { Fallible, Nothing } from './states.tsx';
 import { useUnits } from './units.ts';
@@ -63,38 +64,32 @@ const itemsOf = (t: Template): string[] => (t.body as { items?: string[] }).item
 function Attained({ template }: { template: Template }) {
   const units = useUnits();
   const pages = usePages(selfChecks, { templateId: template.id, limit: 100 } as never);
-  const rows = pages.items as Check[];
   return (
-    <Fallible query={pages as never}>
-      <Table<Check>
-        rowKey="id"
-        size="middle"
-        pagination={false}
-        scroll={{ x: 700 }}
-        dataSource={rows}
-        locale={{ emptyText: <Nothing why="还没有单位提交自查。" /> }}
-        columns={[
-          { title: '单位', fixed: 'left', width: 130, render: (_, c) => units.short(c.unitId) },
-          ...itemsOf(template).map((words, i) => ({
-            title: words,
-            width: 90,
-            render: (_: unknown, c: Check) => {
-              const item = c.items[i];
-              return item ? (
-                <span className={item.answer === 'no' ? 'late' : ''} title={item.note}>
-                  {MARKS[item.answer]} {WORDS[item.answer]}
-                </span>
-              ) : (
-                ''
-              );
-            },
-          })),
-          { title: '合计', width: 80, className: 'num', render: (_, c) => <Tag>{`${c.attained}/${c.total}`}</Tag> },
-          { title: '日期', width: 110, className: 'num', dataIndex: 'day' },
-        ]}
-      />
-      {pages.hasNextPage && <Button onClick={() => void pages.fetchNextPage()}>再看一页</Button>}
-    </Fallible>
+    <PagedTable<Check>
+      rowKey="id"
+      pages={pages as never}
+      empty="还没有单位提交自查。"
+      scroll={{ x: 700 }}
+      columns={[
+        { title: '单位', fixed: 'left', width: 130, render: (_, c) => units.short(c.unitId) },
+        ...itemsOf(template).map((words, i) => ({
+          title: words,
+          width: 90,
+          render: (_: unknown, c: Check) => {
+            const item = c.items[i];
+            return item ? (
+              <span className={item.answer === 'no' ? 'late' : ''} title={item.note}>
+                {MARKS[item.answer]} {WORDS[item.answer]}
+              </span>
+            ) : (
+              ''
+            );
+          },
+        })),
+        { title: '合计', width: 80, className: 'num', render: (_, c) => <Tag>{`${c.attained}/${c.total}`}</Tag> },
+        { title: '日期', width: 110, className: 'num', dataIndex: 'day' },
+      ]}
+    />
   );
 }
 
