@@ -87,6 +87,9 @@ test('a plan is made, filled, given out; the unit works on a phone; the office a
   await office.go('/tasks/mine?view=accept');
   await office.page.getByRole('link', { name: '城中村燃气软管更换' }).click();
   await office.page.getByRole('button', { name: /查看.*报结材料 1/ }).waitFor();
+  await office.page.getByRole('button', { name: '督办', exact: true }).waitFor();
+  await office.page.getByRole('button', { name: '存为模板' }).click();
+  await office.page.getByText('已存为模板').waitFor();
   await take(office.page, '认可', (dialog) => dialog.getByLabel('意见').fill('同意。'));
   await usable(office.page, 'task');
   await take(office.page, '办结', (dialog) => dialog.getByLabel('办结结论').fill('完成。'));

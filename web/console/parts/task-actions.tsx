@@ -1,5 +1,8 @@
 import { Button, Tooltip } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { templateFromTask } from '../../../workers/contract/plans.ts';
+import { useCommand } from '../data.ts';
+import { useCan } from './person.ts';
 import { TaskActionForm } from './task-action-form.tsx';
 import type { Task, TaskPart } from './task-detail.tsx';
 
@@ -23,7 +26,20 @@ export function TaskActions({ task }: { task: Task }) {
   return (
     <div className="row">
       <StepButtons task={task} actions={task.actions} />
+      <KeepAsTemplate id={task.id} />
     </div>
+  );
+}
+
+/** Next year's work begins with this year's. */
+function KeepAsTemplate({ id }: { id: string }) {
+  const can = useCan();
+  const keep = useCommand(templateFromTask, { done: '已存为模板，可在“模板”中修改', touches: ['templates'] });
+  if (!can('task.plan')) return null;
+  return (
+    <Button type="text" loading={keep.isPending} onClick={() => keep.mutate({ id })}>
+      存为模板
+    </Button>
   );
 }
 

@@ -7,6 +7,7 @@ import { timeOf } from '../format.ts';
 import { download } from '../session.ts';
 import { Due } from './hazard-bits.tsx';
 import { useObjectUrl } from './object-url.ts';
+import { OrderFrom } from './order-from.tsx';
 import { StepButtons } from './task-actions.tsx';
 import { isFinished, PartTag, Share, TaskDue } from './task-bits.tsx';
 import type { Task, TaskPart } from './task-detail.tsx';
@@ -40,6 +41,9 @@ export function Part({ task, part, unfolded }: { task: Task; part: TaskPart; unf
         <div className="row">
           <StepButtons task={task} part={part} actions={part.actions} />
           {works && <Button onClick={() => setEditing(true)}>编制倒排工期</Button>}
+          {task.state === 'dispatched' && !isFinished(part.state) && (
+            <OrderFrom unitId={part.unitId} assignmentId={part.id} matter={`${task.number} ${task.title}`} />
+          )}
         </div>
       </div>
       {editing && <StepsEditor task={task} part={part} steps={steps} onClose={() => setEditing(false)} />}
