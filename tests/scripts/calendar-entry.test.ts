@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { calendarEntry, folded } from '../../web/tip/calendar.ts';
+import { calendarEntry } from '../../web/tip/calendar.ts';
+import { folded } from '../../workers/protocol/ical.ts';
 
 test('the entry is an all-day one that rings at ten, counted from the day on the phone', () => {
   const lines = calendarEntry(30, new Date(2026, 11, 15, 23, 59), 'abc').split('\r\n');

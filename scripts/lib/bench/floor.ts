@@ -32,12 +32,14 @@ export interface Floor {
   end(): Promise<void>;
 }
 
+export const startFloor = (port: number): Promise<Floor> => startBare('floor', SCRIPT, port);
+
 /** On the same workerd binary as the product, in a process of its own, with its database on disk like the product's. */
-export async function startFloor(port: number): Promise<Floor> {
-  const dir = mkdtempSync(join(tmpdir(), 'anshao-floor-'));
+export async function startBare(name: string, script: string, port: number): Promise<Floor> {
+  const dir = mkdtempSync(join(tmpdir(), `anshao-${name}-`));
   const before = new Set(tree(process.pid));
   const options = {
-    ...{ name: 'floor', modules: true, script: SCRIPT, compatibilityDate: '2026-11-01', cf: false },
+    ...{ name, modules: true, script, compatibilityDate: '2026-11-01', cf: false },
     ...{ resourcePersistencePath: dir, d1Databases: { DB: 'floor' } },
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
   };

@@ -1,9 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
-import { tree } from '../process-tree.ts';
-import type { Floor } from './floor.ts';
+import { type Floor, startBare } from './floor.ts';
 
 /** Rows of the widest of the views measured. */
 const ROWS = 12_000;
@@ -24,26 +19,4 @@ export default {
 };`;
 
 /** A bare Worker with a D1 of its own, on the workerd of the product: `/read?n=` reads n rows. */
-export async function startTaskFloor(port: number): Promise<Floor> {
-  const dir = mkdtempSync(join(tmpdir(), 'anshao-task-floor-'));
-  const before = new Set(tree(process.pid));
-  const options = {
-    ...{ name: 'task-floor', modules: true, script: SCRIPT, compatibilityDate: '2026-11-01', cf: false },
-    ...{ resourcePersistencePath: dir, d1Databases: { DB: 'floor' } },
-    unsafeDirectSockets: [{ host: '127.0.0.1', port }],
-  };
-  const miniflare = new Miniflare(convertV4MiniflareOptions(options as never));
-  await miniflare.ready;
-  const url = `http://127.0.0.1:${port}`;
-  const answer = await fetch(`${url}/setup`);
-  if (!answer.ok) throw new Error('the floor does not answer');
-  await answer.text();
-  return {
-    url,
-    pids: () => tree(process.pid).filter((pid) => !before.has(pid) && pid !== process.pid),
-    async end() {
-      await miniflare.dispose();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
-}
+export const startTaskFloor = (port: number): Promise<Floor> => startBare('task-floor', SCRIPT, port);

@@ -18,7 +18,15 @@ export async function getEvidence(ctx: Ctx, hazardId: string, blobId: string): P
     .from(e)
     .innerJoin(b, eq(b.id, e.blobId))
     .where(and(eq(e.hazardId, hazard.id), eq(e.blobId, blobId)));
+  return openBlob(ctx, row);
+}
+
+/** The bytes of a stored row. @throws `not_found` where there is no such row, or no object behind it */
+export async function openBlob(
+  ctx: Ctx,
+  row: { readonly objectKey: string; readonly mediaType: string } | undefined,
+): Promise<StoredFile> {
   const { objectKey, mediaType } = found(row);
-  const object = found(await ctx.ports.blobs.get(objectKey));
-  return { body: object.body, size: object.size, mediaType };
+  const { body, size } = found(await ctx.ports.blobs.get(objectKey));
+  return { body, size, mediaType };
 }

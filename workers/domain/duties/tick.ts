@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type * as contract from '../../contract/duties.ts';
 import type { InputOf } from '../../contract/route.ts';
+import { claimBlobs } from '../blobs/claim.ts';
 import { localDay } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
 import { found, refuse } from '../errors.ts';
@@ -18,31 +19,14 @@ export async function tickLine(ctx: Ctx, input: InputOf<typeof contract.tickLine
   const bad = (path: string, message: string) => refuse('bad_request', { fields: [{ path, message }] });
   if (doneOn !== null && doneOn > localDay(now)) bad('doneOn', '完成日期不能晚于今天');
   if (doneOn !== null && evidence === '' && blobId === null) bad('evidence', '请写明做了什么，或附上材料');
-  const claim = blobId !== null && blobId !== line?.blobId ? [await claimFile(ctx, id, blobId)] : [];
+  const fresh = blobId !== null && blobId !== line?.blobId ? [blobId] : [];
+  const claimed = await claimBlobs(ctx, fresh, `duty_line:${id}`);
   const set = { doneOn, doneBy: doneOn === null ? null : personId(ctx), evidence, blobId };
   const change = { action: 'tick', from: row.state, to: row.state, data: { line: id, doneOn, file: blobId } };
   const writes = [
     ...changed(ctx, 'dutyList', row, change, { updatedAt: now }),
     db.update('dutyLine', set, (t) => eq(t.id, id)),
-    ...claim,
+    ...claimed.writes,
   ];
   return db.commit(writes, { ok: true as const });
-}
-
-async function claimFile(ctx: Ctx, lineId: string, blobId: string) {
-  const { db } = ctx;
-  const b = db.rows.blob;
-  const [blob] = await db
-    .select({ id: b.id })
-    .from(b)
-    .where(
-      and(
-        eq(b.id, blobId),
-        eq(b.createdBy, personId(ctx)),
-        inArray(b.purpose, ['evidence', 'document']),
-        isNull(b.attachedTo),
-      ),
-    );
-  found(blob);
-  return db.update('blob', { attachedTo: `duty_line:${lineId}` }, (t) => eq(t.id, blobId));
 }

@@ -1,3 +1,5 @@
+import { folded } from '../../protocol/ical.ts';
+
 export interface Entry {
   readonly uid: string;
   /** `YYYY-MM-DD` */
@@ -7,22 +9,6 @@ export interface Entry {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
-
-/** RFC 5545, 3.1: no line longer than 75 octets; what is longer goes on behind a line break and a space. */
-function folded(line: string): string {
-  let out = '';
-  let width = 0;
-  for (const letter of line) {
-    const size = Buffer.byteLength(letter);
-    if (width + size > 75) {
-      out += '\r\n ';
-      width = 1;
-    }
-    out += letter;
-    width += size;
-  }
-  return out;
-}
 
 const compact = (day: string): string => day.replaceAll('-', '');
 const nextDay = (day: string): string =>

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
+import { claimBlobs } from '../blobs/claim.ts';
 import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
-import { among } from '../units/scope.ts';
 
 export interface EvidenceRow {
   readonly id: string;
@@ -39,9 +39,6 @@ export interface Attachment {
   readonly writes: Write[];
 }
 
-/** What blobs.upload takes. Kept rows of an Excel import are blobs too, and nobody's evidence. */
-const ATTACHABLE = ['evidence', 'document'];
-
 /**
  * Hangs uploaded files on a hazard: each must be the actor's own and hang nowhere yet. Files that are no photos become
  * documents, unless a photo is asked for (`strict`). @throws `not_found`, `unsupported_file`
@@ -54,28 +51,17 @@ export async function attach(
   { caption = '', strict = false } = {},
 ): Promise<Attachment> {
   const { db, now } = ctx;
-  const ids = [...new Set(blobIds)];
-  if (ids.length === 0) return { rows: [], writes: [] };
-  const me = personId(ctx);
-  const b = db.rows.blob;
-  const blobs = await db
-    .select({ id: b.id, mediaType: b.mediaType })
-    .from(b)
-    .where(and(among(b.id, ids), eq(b.createdBy, me), inArray(b.purpose, ATTACHABLE), isNull(b.attachedTo)));
-  if (blobs.length !== ids.length) refuse('not_found');
-  const types = new Map(blobs.map((blob) => [blob.id, blob.mediaType]));
-  const rows = ids.map((blobId): EvidenceRow => {
-    const mediaType = types.get(blobId) ?? '';
+  const claimed = await claimBlobs(ctx, blobIds, `hazard:${hazard.id}`);
+  const rows = claimed.blobs.map(({ id: blobId, mediaType }): EvidenceRow => {
     const photo = mediaType.startsWith('image/');
     if (strict && stage !== 'document' && !photo) refuse('unsupported_file');
     const { round } = hazard;
     const as = photo ? stage : 'document';
-    return { id: ctx.newId(), stage: as, blobId, caption, mediaType, addedAt: now, addedBy: me, round };
+    return { id: ctx.newId(), stage: as, blobId, caption, mediaType, addedAt: now, addedBy: personId(ctx), round };
   });
-  const claimed = db.update('blob', { attachedTo: `hazard:${hazard.id}` }, (t) => among(t.id, ids));
   const inserts = rows.map((row) => {
     const { mediaType: _, ...kept } = row;
     return db.insert('hazardEvidence', { ...kept, hazardId: hazard.id });
   });
-  return { rows, writes: [claimed, ...inserts] };
+  return { rows, writes: [...claimed.writes, ...inserts] };
 }

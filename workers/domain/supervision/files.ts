@@ -1,9 +1,8 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
-import type { StoredFile } from '../blobs/get.ts';
+import { claimBlobs } from '../blobs/claim.ts';
+import { openBlob, type StoredFile } from '../blobs/get.ts';
 import { type Ctx, personId } from '../context.ts';
-import { found, refuse } from '../errors.ts';
-import { among } from '../units/scope.ts';
 import type { Kind } from './machine.ts';
 
 export type FileKind = 'answer' | 'minutes' | 'report';
@@ -16,30 +15,18 @@ export async function attach(
   kind: FileKind,
   blobIds: readonly string[],
 ): Promise<Write[]> {
-  const { db } = ctx;
-  const ids = [...new Set(blobIds)];
-  if (ids.length === 0) return [];
-  const me = personId(ctx);
-  const b = db.rows.blob;
-  const blobs = await db
-    .select({ id: b.id })
-    .from(b)
-    .where(
-      and(among(b.id, ids), eq(b.createdBy, me), inArray(b.purpose, ['evidence', 'document']), isNull(b.attachedTo)),
-    );
-  if (blobs.length !== ids.length) refuse('not_found');
-  const claimed = db.update('blob', { attachedTo: `${entity}:${row.id}` }, (t) => among(t.id, ids));
-  const rows = ids.map((blobId) => ({
+  const { blobs, writes } = await claimBlobs(ctx, blobIds, `${entity}:${row.id}`);
+  const rows = blobs.map(({ id: blobId }) => ({
     id: ctx.newId(),
     entity,
     entityId: row.id,
     kind,
     blobId,
-    addedBy: me,
+    addedBy: personId(ctx),
     addedAt: ctx.now,
     round: row.round,
   }));
-  return [claimed, ...db.insertMany('supervisionFile', rows)];
+  return [...writes, ...ctx.db.insertMany('supervisionFile', rows)];
 }
 
 /** Everything that hangs on it, oldest first. */
@@ -66,7 +53,5 @@ export async function fileOf(ctx: Ctx, entity: Kind, id: string, blobId: string)
     .from(f)
     .innerJoin(b, eq(b.id, f.blobId))
     .where(and(eq(f.entity, entity), eq(f.entityId, id), eq(f.blobId, blobId)));
-  const { objectKey, mediaType } = found(row);
-  const object = found(await ctx.ports.blobs.get(objectKey));
-  return { body: object.body, size: object.size, mediaType };
+  return openBlob(ctx, row);
 }
