@@ -1,5 +1,8 @@
 import * as cascade from './cascade.ts';
 import * as clocks from './clocks.ts';
+import * as draws from './draws.ts';
+import * as engagements from './engagements.ts';
+import * as experts from './experts.ts';
 import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
 import * as meetings from './meetings.ts';
@@ -25,6 +28,9 @@ export const tenantTables = {
   ...meetings,
   ...cascade,
   ...month,
+  ...experts,
+  ...draws,
+  ...engagements,
 };
 
 export type TenantTables = typeof tenantTables;

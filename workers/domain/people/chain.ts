@@ -4,7 +4,22 @@ import type { Ctx } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { type Head, NO_EVENTS, nextEvent } from '../events.ts';
 
-type Chained = 'person' | 'unit' | 'committee' | 'meeting' | 'dutyList' | 'dutyReport' | 'selfCheck';
+type Chained =
+  | 'person'
+  | 'unit'
+  | 'committee'
+  | 'meeting'
+  | 'dutyList'
+  | 'dutyReport'
+  | 'selfCheck'
+  | 'expertPool'
+  | 'expert'
+  | 'expertSeat'
+  | 'draw'
+  | 'budgetLine'
+  | 'engagement'
+  | 'engagementExpert'
+  | 'expertFee';
 /** An entity is called in the ledger as its table is in the database. */
 const entityOf = (table: Chained): string => table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

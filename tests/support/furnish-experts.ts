@@ -1,0 +1,111 @@
+import type { TableName } from '../../db/schema/index.ts';
+
+type Row = [TableName, Record<string, unknown>];
+interface Head {
+  readonly version: number;
+  readonly eventHash: string;
+}
+
+/** Of experts, draws and engagements: a row in each table, by the ids of `furnish`. */
+export function expertRows(id: Record<string, string>, now: number, head: Head): Row[] {
+  const made = { createdAt: now, updatedAt: now, ...head };
+  const between = { fromDay: '2026-11-02', toDay: '2026-11-20' };
+  return [
+    ['expertPool', { id: id.pool, field: 'chemicals', title: '危险化学品专家库', state: 'open', ...made }],
+    ['expertPoolOwner', { poolId: id.pool, unitId: id.unit }],
+    [
+      'expertRule',
+      {
+        ...{ field: `f-${id.pool}`, version: 1, body: '{}', basis: '本地规定', effectiveFrom: '2026-01-01' },
+        ...{ setBy: id.person, setAt: now, eventHash: head.eventHash },
+      },
+    ],
+    [
+      'expert',
+      {
+        ...{ id: id.expert, name: '李四', identityMac: `m-${id.expert}`, identitySealed: 's', identityTail: '001X' },
+        ...{ birthDay: '1975-03-01', phoneSealed: 's', phoneTail: '0000', employer: '某设计院', source: 'office' },
+        ...{ personId: id.person, createdBy: id.person, ...made },
+      },
+    ],
+    ['expertAccount', { expertId: id.expert, sealed: 's', tail: '1234', updatedAt: now }],
+    [
+      'expertPeriod',
+      {
+        ...{ id: id.period, expertId: id.expert, sort: 1, employer: '某设计院', post: '工程师', work: 'technology' },
+        ...{ field: 'chemicals', fromDay: '2015-01-01', toDay: null, share: 100, blobId: id.blob },
+      },
+    ],
+    [
+      'expertCredential',
+      { id: id.credential, expertId: id.expert, sort: 1, kind: 'title', name: '高级工程师', blobId: id.blob },
+    ],
+    [
+      'expertTie',
+      {
+        ...{ id: id.tie, expertId: id.expert, kind: 'adviser', enterprise: '某化工厂', personId: id.person },
+        ...{ declaredBy: id.person, declaredAt: now },
+      },
+    ],
+    ['expertLeave', { id: id.leave, expertId: id.expert, fromDay: '2026-12-01', toDay: '2026-12-10' }],
+    ['expertSeat', { id: id.seat, expertId: id.expert, poolId: id.pool, state: 'checked', appliedAt: now, ...made }],
+    [
+      'expertReview',
+      {
+        ...{ id: id.opinion, seatId: id.seat, round: 1, reviewerId: id.person, opinion: 'approve' },
+        ...{ pins: '{}', reviewedAt: now },
+      },
+    ],
+    ['expertObjection', { id: id.objection, seatId: id.seat, words: '年限不实', state: 'open', createdAt: now }],
+    [
+      'draw',
+      {
+        ...{ id: id.draw, number: `d-${id.draw}`, title: '抽取专家', kind: 'expert', poolId: id.pool },
+        ...{ state: 'committed', spec: '{}', createdBy: id.person, ...made },
+      },
+    ],
+    ['drawList', { drawId: id.draw, body: '{}' }],
+    [
+      'drawPick',
+      {
+        ...{ drawId: id.draw, list: 'experts', position: 1, entry: id.seat, label: '李四' },
+        ...{ role: 'selected', state: 'waiting' },
+      },
+    ],
+    ['budgetLine', { id: id.budget, year: 2026, title: '专家专项资金', amount: 1_000_000, ...head }],
+    [
+      'engagement',
+      {
+        ...{ id: id.engagement, number: `e-${id.engagement}`, title: '驻企检查', kind: 'resident', poolId: id.pool },
+        ...{ drawId: id.draw, unitId: id.unit, enterprise: '某化工厂', state: 'under_way', ...between },
+        ...{ createdBy: id.person, ...made },
+      },
+    ],
+    [
+      'engagementExpert',
+      {
+        ...{ id: id.part, engagementId: id.engagement, expertId: id.expert, seatId: id.seat, state: 'accepted' },
+        ...{ enterpriseKey: '某化工厂', updatedAt: now, ...between, ...head },
+      },
+    ],
+    ['engagementFinding', { engagementId: id.engagement, hazardId: id.hazard, expertId: id.expert, foundAt: now }],
+    [
+      'expertFee',
+      {
+        ...{ id: id.fee, number: `f-${id.fee}`, partId: id.part, expertId: id.expert, budgetLineId: id.budget },
+        ...{ halfDays: 2, rate: 80_000, amount: 80_000, state: 'proposed', proposedBy: id.person, ...made },
+      },
+    ],
+    [
+      'expertTraining',
+      { id: id.training, expertId: id.expert, day: '2026-05-01', title: '法规培训', hours: 8, enteredBy: id.person },
+    ],
+    [
+      'expertAssessment',
+      {
+        ...{ id: id.assessment, seatId: id.seat, year: 2026, score: 90, grade: 'excellent' },
+        ...{ assessedBy: id.person, assessedAt: now },
+      },
+    ],
+  ];
+}
