@@ -83,6 +83,7 @@ const GROUPS: [label: string, items: Item[]][] = [
       ['/payouts', '发放奖励', <WalletOutlined key="i" />, 'reward.pay'],
     ],
   ],
+  ['专家', []],
   [
     '组织',
     [
