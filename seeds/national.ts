@@ -12,7 +12,7 @@ const units = departments('');
 /** The base of every pack: departments of a county in their commonest form, national figures, usual committees. */
 export const national: Pack = {
   key: 'national',
-  version: 2,
+  version: 3,
   title: '全国通用',
   summary: '一般县（区）的部门、安委会和九个专业委员会，全国性时限与标准，未加地方规定。',
   level: 'county',
