@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as api from '../../workers/contract/assignments.ts';
 import * as tasks from '../../workers/contract/tasks.ts';
@@ -120,4 +121,28 @@ test('steps worked back from the day, and a milestone that is met', async () => 
   await d.office.call(api.finishStep, { id: milestone.id, version: 1, done: false });
   const { items } = await d.office.call(tasks.taskEvents, { id, limit: 100 });
   expect(items.filter((e) => ['finish', 'undo', 'steps'].includes(e.action))).toHaveLength(5);
+});
+
+test('a plan takes 500 tasks, by hand or split off, and those withdrawn do not count', async () => {
+  const d = await planned();
+  const plan = await d.plan();
+  const id = await given(d, plan.id, { units: [lead(d.street)], dueDay: '2026-12-20' });
+  const { db } = await d.ctx();
+  const row = { planId: plan.id, title: '占位', kind: 'once', version: 1, eventHash: '', createdAt: 0, updatedAt: 0 };
+  const filler = (n: number, state: string) =>
+    Array.from({ length: n }, (_, i) => {
+      const own = `${state}-${i}-${plan.id}`;
+      return { ...row, id: own, number: own, sort: i + 2, state, stage: state };
+    });
+  await db.commit([...db.insertMany('task', filler(30, 'withdrawn'))], null);
+  await db.commit([...db.insertMany('task', filler(498, 'drafted'))], null);
+  const village = await d.unit('城东社区', 'village', d.street);
+  const [part] = (await d.streetHandler.call(tasks.task, { id })).assignments;
+  const seen = await d.streetHandler.call(api.acknowledge, { id: part!.id, version: part!.version });
+  const cut = { id: part!.id, version: seen.version, title: '分解到社区', units: [lead(village)] };
+  await d.office.call(tasks.addTask, { planId: plan.id, title: '第五百项' });
+  await expect(d.office.call(tasks.addTask, { planId: plan.id, title: '再加一项' })).rejects.toThrow('422 plan_full');
+  await expect(d.streetHandler.call(api.split, cut)).rejects.toThrow('422 plan_full');
+  await db.commit([db.update('task', { state: 'withdrawn' }, (t) => eq(t.number, `drafted-0-${plan.id}`))], null);
+  expect((await d.streetHandler.call(api.split, cut)).number).toBe(`${plan.number}-001.1`);
 });

@@ -84,6 +84,7 @@ export const split = route({
   id: 'assignments.split',
   path: '/assignments/{id}/split',
   summary: '分解到下级单位',
+  errors: ['plan_full'],
   input: z.object({
     ...seen,
     title: line(200, 2),

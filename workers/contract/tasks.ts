@@ -234,6 +234,7 @@ export const addTask = route({
   method: 'POST',
   path: '/plans/{planId}/tasks',
   summary: '新建任务（草稿）',
+  errors: ['plan_full'],
   input: z.object({ planId: id, ...taskFields }),
   output: made,
 });

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { DomainError, found } from '../errors.ts';
 import { covers, scopeOf } from '../units/scope.ts';
 import { draftTask } from './draft.ts';
+import { checkRoom } from './room.ts';
 import { sightOf, visiblePlan } from './sight.ts';
 
 const ROUNDS = 4;
@@ -14,6 +15,7 @@ const ROUNDS = 4;
 export async function add(ctx: Ctx, input: InputOf<typeof route>): Promise<OutputOf<typeof route>> {
   const { planId, ...fields } = input;
   const plan = await planFor(ctx, planId);
+  await checkRoom(ctx, planId);
   for (let round = 1; ; round++) {
     const { writes, ...made } = await draftTask(ctx, plan, fields, { sort: (await lastSort(ctx, planId)) + 1 });
     try {

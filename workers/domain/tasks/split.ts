@@ -9,6 +9,7 @@ import { Tally } from './counters.ts';
 import { dispatchWrites } from './dispatch-writes.ts';
 import { draftTasks } from './draft.ts';
 import { scopes } from './guards.ts';
+import { checkRoom } from './room.ts';
 import { loadPart, type Part } from './rows.ts';
 import { moveTask, taskCommit } from './stage.ts';
 import { prepare } from './transition.ts';
@@ -23,6 +24,7 @@ const ROUNDS = 4;
 export async function split(ctx: Ctx, input: Input): Promise<OutputOf<typeof route>> {
   const row = await loadPart(ctx, input.id);
   await checkBelow(ctx, row.part.unitId, input.units);
+  await checkRoom(ctx, row.task.planId);
   for (let round = 1; ; round++) {
     const tally = new Tally();
     const sub = await subtask(ctx, row, input);
