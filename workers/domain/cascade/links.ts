@@ -7,7 +7,7 @@ import { found, refuse } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
 import { cut, readCursor } from '../paging.ts';
 import { sameVersion } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { waitingWrite } from './message.ts';
 import { type LinkRow, type LinkView, viewOf } from './rows.ts';
 
@@ -37,7 +37,7 @@ export function linkStep(ctx: Ctx, row: LinkRow, action: string, to: LinkView['s
 
 export async function offerLink(ctx: Ctx, input: InputOf<typeof contract.offerLink>): Promise<LinkView> {
   const { db, now } = ctx;
-  await checkUnits(ctx, [['unitId', input.unitId]]);
+  await checkUnitsExist(ctx, [['unitId', input.unitId]]);
   const [district] = await ctx.ports.districts({ slug: input.slug });
   if (!district) return refuse('bad_request', { fields: [{ path: 'slug', message: '没有这个地区，或尚未启用' }] });
   const d = db.rows.districtLink;

@@ -3,13 +3,13 @@ import type { setSector as contract } from '../../contract/people.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { type Head, NO_EVENTS, nextEvent } from '../events.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 
 const LAST = 9_999;
 
 /** Who regulates a sector; its hazards go there by default. A sector not yet listed comes last. */
 export async function setSector(ctx: Ctx, input: InputOf<typeof contract>): Promise<{ ok: true }> {
-  await checkUnits(ctx, [['unitId', input.unitId]]);
+  await checkUnitsExist(ctx, [['unitId', input.unitId]]);
   const { sector, label, unitId } = input;
   const body = { entity: 'sector', entityId: sector, action: 'set', from: null, to: 'set', data: { unitId } };
   const { write } = nextEvent(ctx, await headOf(ctx, 'sector', sector), body);

@@ -4,7 +4,7 @@ import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { born, changed, sameVersion } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { among } from '../units/scope.ts';
 import type { CommitteeView } from './list.ts';
 
@@ -64,7 +64,7 @@ async function check(ctx: Ctx, fields: Fields, members: Members): Promise<void> 
     seen.add(m.unitId);
     if (m.termFrom && m.termTo && m.termTo < m.termFrom) bad(`members.${i}.termTo`, '任期的结束日期早于开始日期');
   }
-  await checkUnits(ctx, [
+  await checkUnitsExist(ctx, [
     ['leadUnitId', fields.leadUnitId],
     ...members.map((m, i) => [`members.${i}.unitId`, m.unitId] as const),
   ]);

@@ -8,7 +8,7 @@ import { iso } from '../hazards/view.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { cut, readCursor } from '../paging.ts';
 import { born, changed, sameVersion } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { among, covers, scopeOf } from '../units/scope.ts';
 
 type State = 'scheduled' | 'submitted' | 'scored';
@@ -73,7 +73,7 @@ export async function scheduleReports(
 ): Promise<{ added: number; there: number }> {
   const { db } = ctx;
   const wanted = [...new Set(unitIds)];
-  await checkUnits(
+  await checkUnitsExist(
     ctx,
     wanted.map((id, i) => [`unitIds.${i}`, id] as const),
   );

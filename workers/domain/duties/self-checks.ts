@@ -6,7 +6,7 @@ import { type Ctx, personId } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { cut, readCursor } from '../paging.ts';
 import { born } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { covers, scopeOf } from '../units/scope.ts';
 
 type Item = OutputOf<typeof contract.selfChecks>['items'][number]['items'][number];
@@ -49,7 +49,7 @@ export async function listSelfChecks(
 export async function addSelfCheck(ctx: Ctx, input: InputOf<typeof contract.addSelfCheck>) {
   const { template: t } = ctx.db.rows;
   const { templateId, unitId, items } = input;
-  await checkUnits(ctx, [['unitId', unitId]]);
+  await checkUnitsExist(ctx, [['unitId', unitId]]);
   if (!covers(await scopeOf(ctx, 'duty.do'), unitId)) refuse('forbidden');
   const [template] = await ctx.db
     .select({ title: t.title, body: t.body })

@@ -5,7 +5,7 @@ import { localDay } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { born, changed, sameVersion } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { type DutyListRow, loadDutyList } from './rows.ts';
 
 type Fields = InputOf<typeof contract.addDutyList>;
@@ -127,7 +127,7 @@ async function draftOf(ctx: Ctx, seen: { id: string; version: number }): Promise
 }
 
 async function check(ctx: Ctx, input: Fields): Promise<void> {
-  await checkUnits(ctx, [['unitId', input.unitId]]);
+  await checkUnitsExist(ctx, [['unitId', input.unitId]]);
   if (input.personId === null) return;
   const p = ctx.db.rows.person;
   const [person] = await ctx.db.select({ id: p.id }).from(p).where(eq(p.id, input.personId));

@@ -6,7 +6,7 @@ import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { type ImportKind, MAX_COLUMNS, MAX_ROWS, readSheet, type SheetRow } from './columns.ts';
 import { checkPeople } from './people-rows.ts';
-import { checkUnits } from './unit-rows.ts';
+import { checkUnitRows } from './unit-rows.ts';
 
 /** What is kept between preview and import: the rows as read. Nobody claims it, so the nightly sweep takes it away. */
 export interface Kept {
@@ -24,7 +24,7 @@ export async function importPreview(
     return refuse(error.reason === 'too_large' ? 'too_large' : 'unsupported_file');
   });
   const rows = readSheet(kind, sheet);
-  const checked = await (kind === 'people' ? checkPeople(ctx, rows) : checkUnits(ctx, rows));
+  const checked = await (kind === 'people' ? checkPeople(ctx, rows) : checkUnitRows(ctx, rows));
   const kept: Kept = { kind, rows };
   const body = new TextEncoder().encode(JSON.stringify(kept));
   const id = ctx.newId();

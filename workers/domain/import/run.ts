@@ -8,7 +8,7 @@ import { keyOf } from '../people/check.ts';
 import type { ImportKind } from './columns.ts';
 import { checkPeople, type PersonRow } from './people-rows.ts';
 import type { Kept } from './preview.ts';
-import { checkUnits, inDepthOrder, type UnitRow } from './unit-rows.ts';
+import { checkUnitRows, inDepthOrder, type UnitRow } from './unit-rows.ts';
 
 /**
  * Imports the good rows of a preview in one commit. They are checked again: what came in since, by hand or by an earlier
@@ -19,7 +19,7 @@ export async function importRun(
   input: { kind: ImportKind; blobId: string },
 ): Promise<{ added: number; skipped: number }> {
   const kept = await keptRows(ctx, input);
-  const checked = await (kept.kind === 'people' ? checkPeople(ctx, kept.rows) : checkUnits(ctx, kept.rows));
+  const checked = await (kept.kind === 'people' ? checkPeople(ctx, kept.rows) : checkUnitRows(ctx, kept.rows));
   const good = checked.filter((row) => row.errors.length === 0);
   const writes = kept.kind === 'people' ? peopleWrites(ctx, good as PersonRow[]) : unitWrites(ctx, good as UnitRow[]);
   try {

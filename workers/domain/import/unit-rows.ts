@@ -24,7 +24,7 @@ const KIND_BY_WORD = new Map<string, UnitKind>(
 );
 
 /** Every row with what is wrong with it. A parent may stand in the tenant or anywhere in the same file. */
-export async function checkUnits(ctx: Ctx, rows: readonly SheetRow[]): Promise<UnitRow[]> {
+export async function checkUnitRows(ctx: Ctx, rows: readonly SheetRow[]): Promise<UnitRow[]> {
   const known = await unitsByName(ctx);
   const ids = new Map<string, string>();
   const nameOf = (row: SheetRow) => row.values.单位名称 ?? '';

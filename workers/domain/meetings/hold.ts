@@ -3,7 +3,7 @@ import type * as contract from '../../contract/meetings.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { refuse } from '../errors.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { type Done, meetingFor } from './rows.ts';
 import { done, step } from './write.ts';
 
@@ -19,7 +19,7 @@ export async function holdMeeting(ctx: Ctx, input: InputOf<typeof contract.holdM
     }
     seen.add(one.unitId);
   }
-  await checkUnits(ctx, [
+  await checkUnitsExist(ctx, [
     ...attendance.map((one, i) => [`attendance.${i}.unitId`, one.unitId] as const),
     ...resolutions.flatMap((one, i) => [
       [`resolutions.${i}.unitId`, one.unitId] as const,

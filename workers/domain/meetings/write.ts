@@ -5,7 +5,7 @@ import { type Ctx, personId } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { born, changed } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { type Done, type MeetingAction, type MeetingRow, meetingFor } from './rows.ts';
 
 type Fields = InputOf<typeof contract.addMeeting>;
@@ -37,7 +37,7 @@ export async function editMeeting(ctx: Ctx, input: InputOf<typeof contract.editM
 export async function notifyMeeting(ctx: Ctx, input: InputOf<typeof contract.notifyMeeting>): Promise<Done> {
   const { db } = ctx;
   const row = await meetingFor(ctx, input, 'notify');
-  await checkUnits(
+  await checkUnitsExist(
     ctx,
     input.unitIds.map((id, i) => [`unitIds.${i}`, id] as const),
   );
@@ -125,7 +125,7 @@ const facts = (input: Fields) => ({
 });
 
 async function check(ctx: Ctx, input: Fields): Promise<void> {
-  await checkUnits(
+  await checkUnitsExist(
     ctx,
     input.agenda.map((one, i) => [`agenda.${i}.unitId`, one.unitId] as const),
   );

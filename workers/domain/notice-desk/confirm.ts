@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { AssignmentRole } from '../../contract/task-words.ts';
 import type { Ctx } from '../context.ts';
 import { type FieldError, refuse } from '../errors.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { ownerOf } from '../plans/add.ts';
 import { newPlan } from '../plans/create.ts';
 import { draftTasks, type TaskFields } from '../tasks/draft.ts';
@@ -16,7 +16,7 @@ export async function confirmNotice(ctx: Ctx, input: InputOf<typeof route>): Pro
   const problems = problemsOf(draft);
   if (problems.length > 0) refuse('bad_request', { fields: problems.slice(0, 50) });
   const items = draft.items.filter((item) => item.include);
-  await checkUnits(
+  await checkUnitsExist(
     ctx,
     items.flatMap((item) => item.units.flatMap((u) => u.unitIds.map((id) => [`items.${item.key}.units`, id] as const))),
   );

@@ -1,14 +1,14 @@
 import type { discardNotice as discardRoute, saveNotice as saveRoute } from '../../contract/notice-desk.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import { seenNotice, stepWrites, storedOf, storedText } from './rows.ts';
 
 /** The draft as the page has it: it may be unfinished, but names only units of this tenant. */
 export async function saveNotice(ctx: Ctx, input: InputOf<typeof saveRoute>): Promise<OutputOf<typeof saveRoute>> {
   const { draft } = input;
   const row = await seenNotice(ctx, input, 'save');
-  await checkUnits(ctx, [
+  await checkUnitsExist(ctx, [
     ...draft.items.flatMap((item, i) =>
       item.units.flatMap((u) => u.unitIds.map((id) => [`draft.items.${i}.units`, id] as const)),
     ),

@@ -3,12 +3,12 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { nameOfUnit } from '../units/list.ts';
 import { born } from './chain.ts';
-import { checkGrants, checkUnits, keyOf, plainPhone } from './check.ts';
+import { checkGrants, checkUnitsExist, keyOf, plainPhone } from './check.ts';
 import { invite } from './invite.ts';
 
 /** A person with roles, and the link by which they choose a password. */
 export async function addPerson(ctx: Ctx, input: InputOf<typeof contract>): Promise<OutputOf<typeof contract>> {
-  await checkUnits(ctx, [['unitId', input.unitId]]);
+  await checkUnitsExist(ctx, [['unitId', input.unitId]]);
   const roles = await checkGrants(ctx, input.roles);
   const { username, name, unitId, post } = input;
   const row = { id: ctx.newId(), name, username, phone: plainPhone(input.phone), unitId, post, createdAt: ctx.now };

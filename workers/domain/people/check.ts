@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import { among } from '../units/scope.ts';
 
 /** @throws `bad_request` naming the first field whose unit is not of this tenant. */
-export async function checkUnits(
+export async function checkUnitsExist(
   ctx: Ctx,
   fields: readonly (readonly [path: string, id: string | null])[],
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function checkGrants(ctx: Ctx, roles: readonly Grant[]): Promise<Gr
   if (wide >= 0) {
     refuse('bad_request', { fields: [{ path: `roles.${wide}.unitId`, message: '这个岗位管全地区，不限定单位' }] });
   }
-  await checkUnits(
+  await checkUnitsExist(
     ctx,
     roles.map((g, i) => [`roles.${i}.unitId`, g.unitId] as const),
   );

@@ -10,7 +10,7 @@ import { endSessionsOf } from '../sessions/sign-out.ts';
 import { leaveWrites } from '../tip-keys/leave.ts';
 import { nameOfUnit } from '../units/list.ts';
 import { changed, sameVersion } from './chain.ts';
-import { checkGrants, checkUnits, keyOf, plainPhone } from './check.ts';
+import { checkGrants, checkUnitsExist, keyOf, plainPhone } from './check.ts';
 import type { PersonView } from './view.ts';
 
 /** Fields, roles and state of a person. Disabling ends every session at once; roles reach the next access token. */
@@ -35,7 +35,7 @@ export async function editPerson(ctx: Ctx, input: InputOf<typeof contract>): Pro
   if (back && (input.status === 'active') !== (before.passwordHash !== null)) {
     return refuse('wrong_state');
   }
-  await checkUnits(ctx, [['unitId', input.unitId]]);
+  await checkUnitsExist(ctx, [['unitId', input.unitId]]);
   const roles = await checkGrants(ctx, input.roles);
   const held = await grantsOf(ctx, before.id);
   const { name, unitId, post, status } = input;

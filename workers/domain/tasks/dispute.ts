@@ -6,7 +6,7 @@ import { refuse } from '../errors.ts';
 import { Tally } from './counters.ts';
 import { givePart } from './give-part.ts';
 import { scopes } from './guards.ts';
-import { checkUnits } from './insert.ts';
+import { checkInService } from './insert.ts';
 import { loadPart, type Part } from './rows.ts';
 import { moveTask, taskCommit } from './stage.ts';
 import { doerOf, giverOf, noticeOf } from './tell.ts';
@@ -15,7 +15,7 @@ import { type Change, type PartDone, prepare, transition } from './transition.ts
 /** 不属本单位: whoever gave the task decides. The time limit runs on: nobody gains by passing it round. */
 export async function dispute(ctx: Ctx, input: InputOf<typeof disputeRoute>): Promise<PartDone> {
   const { reason, proposedUnitId } = input;
-  if (proposedUnitId) await checkUnits(ctx, [proposedUnitId], 'proposedUnitId');
+  if (proposedUnitId) await checkInService(ctx, [proposedUnitId], 'proposedUnitId');
   return transition(ctx, 'dispute', input, ({ part, task }) => ({
     set: { reason },
     data: { reason, unitId: part.unitId, ...(proposedUnitId ? { proposedUnitId } : {}) },

@@ -6,7 +6,7 @@ import { NO_EVENTS, nextEventRow } from '../events.ts';
 import { Tally } from './counters.ts';
 import type { Dispatchable } from './dispatch-writes.ts';
 import { draftParts, milestones, recurrenceOf } from './draft-parts.ts';
-import { checkUnits, insertRows } from './insert.ts';
+import { checkInService, insertRows } from './insert.ts';
 
 export type TaskFields = z.output<z.ZodObject<typeof taskFields>>;
 /** The plan a task belongs to; `ownerUnitId`: who gives it, null for the commission office. */
@@ -54,7 +54,7 @@ export async function draftTasks(
   plan: PlanOf,
   drafts: readonly Draft[],
 ): Promise<{ writes: Write[]; tasks: Drafted[]; drafts: Dispatchable[] }> {
-  await checkUnits(
+  await checkInService(
     ctx,
     drafts.flatMap((d) => d.fields.units.map((u) => u.unitId)),
   );

@@ -8,7 +8,7 @@ import { among } from '../units/scope.ts';
 import { Tally } from './counters.ts';
 import type { TaskFields } from './draft.ts';
 import { draftParts, milestones, recurrenceOf } from './draft-parts.ts';
-import { checkUnits, insertRows } from './insert.ts';
+import { checkInService, insertRows } from './insert.ts';
 import { type PartRow, partsOf, type TaskRow } from './rows.ts';
 import { taskCommit } from './stage.ts';
 import { openTask, type TaskDone, taskEvent } from './task-step.ts';
@@ -19,7 +19,7 @@ type Units = InputOf<typeof route>['units'];
 export async function edit(ctx: Ctx, input: InputOf<typeof route>): Promise<TaskDone> {
   const { row } = await openTask(ctx, 'edit', input);
   const { id, version: _, ...fields } = input;
-  await checkUnits(
+  await checkInService(
     ctx,
     fields.units.map((u) => u.unitId),
   );

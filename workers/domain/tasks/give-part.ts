@@ -8,7 +8,7 @@ import { refuse } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import type { Tally } from './counters.ts';
-import { checkUnits } from './insert.ts';
+import { checkInService } from './insert.ts';
 import { factsOf, hasLimit } from './limits.ts';
 import type { PartRow, TaskRow } from './rows.ts';
 import type { PartMove } from './stage.ts';
@@ -35,7 +35,7 @@ export async function givePart(
   tally: Tally,
 ): Promise<{ writes: Write[]; moves: PartMove[] }> {
   const { db, now } = ctx;
-  await checkUnits(ctx, [unitId], path);
+  await checkInService(ctx, [unitId], path);
   const a = db.rows.assignment;
   const [before] = await db
     .select()

@@ -15,7 +15,7 @@ export function insertRows<T extends Parameters<TenantDb['insertMany']>[0]>(
 }
 
 /** @throws `bad_request` when one of them is no unit in service */
-export async function checkUnits({ db }: Ctx, unitIds: readonly string[], path = 'units'): Promise<void> {
+export async function checkInService({ db }: Ctx, unitIds: readonly string[], path = 'units'): Promise<void> {
   const wanted = new Set(unitIds);
   if (wanted.size === 0) return;
   const u = db.rows.unit;

@@ -5,7 +5,7 @@ import { lastEvent } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { nextEvent } from '../events.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import type { TemplateBody, TemplateRow } from './body.ts';
 import { isGroup } from './book.ts';
 
@@ -88,5 +88,5 @@ async function check(ctx: Ctx, { units, kind, recurrence }: TemplateBody): Promi
   const single = units.flatMap(({ unitId }, i) =>
     isGroup(unitId) ? [] : [[`body.units.${i}.unitId`, unitId] as const],
   );
-  await checkUnits(ctx, single);
+  await checkUnitsExist(ctx, single);
 }

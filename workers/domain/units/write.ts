@@ -4,12 +4,12 @@ import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { born, changed, sameVersion } from '../people/chain.ts';
-import { checkUnits } from '../people/check.ts';
+import { checkUnitsExist } from '../people/check.ts';
 import type { UnitView } from './list.ts';
 import { unitsBelow } from './scope.ts';
 
 export async function addUnit(ctx: Ctx, input: InputOf<typeof addContract>): Promise<UnitView> {
-  await checkUnits(ctx, [['parentId', input.parentId]]);
+  await checkUnitsExist(ctx, [['parentId', input.parentId]]);
   const row = { id: ctx.newId(), ...input, active: true };
   const data = { kind: input.kind, parentId: input.parentId };
   return ctx.db.commit(born(ctx, 'unit', row, { action: 'add', to: 'active', data }), { ...row, version: 1 });
@@ -24,7 +24,7 @@ export async function editUnit(ctx: Ctx, input: InputOf<typeof editContract>): P
     .where(eq(u.id, input.id));
   const before = found(row);
   sameVersion(before, input.version);
-  await checkUnits(ctx, [['parentId', input.parentId]]);
+  await checkUnitsExist(ctx, [['parentId', input.parentId]]);
   if (input.parentId !== null && (await unitsBelow(ctx, input.id)).has(input.parentId)) {
     return refuse('bad_request', { fields: [{ path: 'parentId', message: '上级单位不能是本单位或其下级' }] });
   }
