@@ -62,6 +62,8 @@ export const engagementExpert = tenantTable('engagement_expert', {
   opinionHash: text('opinion_hash'),
   opinionSignature: text('opinion_signature'),
   signedAt: integer('signed_at'),
+  /** How often the office sent the opinion back. */
+  returned: integer().notNull().default(0),
   falseOpinion: integer('false_opinion').notNull().default(0),
   scoreEnterprise: integer('score_enterprise'),
   scoreOffice: integer('score_office'),

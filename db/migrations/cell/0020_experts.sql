@@ -358,6 +358,8 @@ CREATE TABLE engagement (
 ) WITHOUT ROWID;
 CREATE INDEX engagement_by_state ON engagement (tenant_id, state, id DESC);
 CREATE INDEX engagement_by_unit ON engagement (tenant_id, unit_id, id DESC);
+CREATE INDEX engagement_by_pool ON engagement (tenant_id, pool_id, id DESC);
+CREATE INDEX engagement_by_day ON engagement (tenant_id, to_day, id);
 
 -- One expert's part: invited, declared free of conflict, signed, scored.
 CREATE TABLE engagement_expert (
@@ -373,6 +375,7 @@ CREATE TABLE engagement_expert (
   opinion_hash TEXT,
   opinion_signature TEXT,
   signed_at INTEGER,
+  returned INTEGER NOT NULL DEFAULT 0,
   false_opinion INTEGER NOT NULL DEFAULT 0,
   score_enterprise INTEGER CHECK (score_enterprise BETWEEN 0 AND 100),
   score_office INTEGER CHECK (score_office BETWEEN 0 AND 100),

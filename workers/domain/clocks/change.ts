@@ -17,6 +17,8 @@ export interface ClockKinds {
   readonly report: 'report' | 'resubmit';
   readonly order: 'answer';
   readonly summons: 'report';
+  /** Of experts' work: at the enterprise by, looked through by, put right by. */
+  readonly engagement: 'resident' | 'check' | 'rectify';
 }
 export type ClockEntity = keyof ClockKinds;
 export type ClockKind = ClockKinds[ClockEntity];

@@ -1,5 +1,6 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import { engagementSubject } from '../engagements/clock-subject.ts';
 import { hazardSubject } from '../hazards/clock-subject.ts';
 import { reportSubject } from '../month/clock-subject.ts';
 import type { Recipient } from '../notifications/notify.ts';
@@ -34,6 +35,7 @@ const SUBJECTS: Record<ClockEntity, Load> = {
   report: reportSubject,
   order: orderSubject,
   summons: summonsSubject,
+  engagement: engagementSubject,
 };
 
 /** Undefined when what the clock ran for is gone: then nobody is told. */
