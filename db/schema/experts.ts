@@ -149,7 +149,25 @@ export const expertSeat = tenantTable('expert_seat', {
   termFrom: text('term_from'),
   termTo: text('term_to'),
   cardSerial: integer('card_serial').notNull().default(0),
+  cardDay: text('card_day'),
+  toldFor: text('told_for'),
   origin: text(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  version: integer().notNull(),
+  eventHash: text('event_hash').notNull(),
+});
+
+/** An application of the public, found again by number and code. `held`: the identity number was there already. */
+export const expertApplication = tenantTable('expert_application', {
+  id: text().notNull(),
+  number: text().notNull(),
+  codeMac: text('code_mac').notNull(),
+  state: text().notNull(),
+  expertId: text('expert_id'),
+  pools: text().notNull(),
+  sealed: text().notNull().default(''),
+  words: text().notNull().default(''),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   version: integer().notNull(),

@@ -159,6 +159,7 @@ CREATE TABLE expert_leave (
 CREATE INDEX expert_leave_by_expert ON expert_leave (tenant_id, expert_id, from_day, id);
 
 -- A place in a pool, from the application to the end of the last term. `verdict`: how the rule answered, as JSON.
+-- `told_for`: the end of a term that people were told of beforehand.
 CREATE TABLE expert_seat (
   tenant_id INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -185,6 +186,8 @@ CREATE TABLE expert_seat (
   term_from TEXT,
   term_to TEXT,
   card_serial INTEGER NOT NULL DEFAULT 0,
+  card_day TEXT,
+  told_for TEXT,
   origin TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -200,6 +203,28 @@ CREATE INDEX expert_seat_by_state ON expert_seat (tenant_id, state, id DESC);
 CREATE INDEX expert_seat_by_expert ON expert_seat (tenant_id, expert_id, id);
 CREATE INDEX expert_seat_by_number ON expert_seat (tenant_id, number) WHERE number IS NOT NULL;
 CREATE INDEX expert_seat_by_term ON expert_seat (tenant_id, term_to, id) WHERE state IN ('appointed', 'suspended');
+
+-- An application of the public: found again by number and code, of which an HMAC is kept. `held`: the identity number was there
+-- already; nothing of the record is shown or changed until the office has looked, and what was sent lies sealed.
+CREATE TABLE expert_application (
+  tenant_id INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  code_mac TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'held', 'refused', 'withdrawn')),
+  expert_id TEXT,
+  pools TEXT NOT NULL,
+  sealed TEXT NOT NULL DEFAULT '',
+  words TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  event_hash TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, number),
+  FOREIGN KEY (tenant_id, expert_id) REFERENCES expert (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX expert_application_held ON expert_application (tenant_id, id) WHERE state = 'held';
 
 -- `pins`: id → digest of every figure and evidence the reviewer had before the eyes, as JSON.
 CREATE TABLE expert_review (
