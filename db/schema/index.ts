@@ -8,6 +8,7 @@ import * as ledger from './ledger.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
 import * as organisation from './organisation.ts';
+import * as registers from './registers.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
 import * as supervision from './supervision.ts';
@@ -28,6 +29,7 @@ export const tenantTables = {
   ...meetings,
   ...cascade,
   ...month,
+  ...registers,
   ...experts,
   ...draws,
   ...engagements,
