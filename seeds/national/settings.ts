@@ -74,6 +74,7 @@ export const settings: PackSetting[] = [
     },
     local('专家入库条件'),
   ),
+  rule('expert.fee', { dayRateMost: 240_000 }, local('专家费用每日标准上限（分），由本地财政部门确定')),
   rule(
     'incident.clocks',
     {

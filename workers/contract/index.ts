@@ -1,7 +1,11 @@
+import * as assessments from './assessments.ts';
 import * as assignments from './assignments.ts';
 import * as cascade from './cascade.ts';
+import * as checkTeams from './check-teams.ts';
+import * as checks from './checks.ts';
 import * as desk from './desk.ts';
 import * as duties from './duties.ts';
+import * as fees from './fees.ts';
 import * as hazards from './hazards.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
@@ -49,4 +53,8 @@ export const ROUTES: readonly Route[] = [
   meetings,
   duties,
   cascade,
+  checks,
+  checkTeams,
+  fees,
+  assessments,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

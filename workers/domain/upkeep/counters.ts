@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { recountFees } from '../fees/rows.ts';
 import { recount } from '../hazards/counters.ts';
 import { recountRewards } from '../rewards/rows.ts';
 import { recountTasks, TASK_COUNTERS } from '../tasks/counters.ts';
@@ -18,6 +19,7 @@ const NAMES = [
   'reward.state',
   'reward.paid',
   'reward.sum',
+  'expert.fee',
   ...TASK_COUNTERS,
 ];
 
@@ -34,6 +36,7 @@ export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
     ...(await recount(ctx)),
     ...(await recountTips(ctx)),
     ...(await recountRewards(ctx)),
+    ...(await recountFees(ctx)),
     ...(await recountUnclaimed(ctx)),
     ...(await recountTasks(ctx)),
   ]);

@@ -3,8 +3,10 @@ import { assignmentRoutes } from './assignments.ts';
 import { auditRoutes } from './audit.ts';
 import { blobRoutes } from './blobs.ts';
 import { cascadeRoutes } from './cascade.ts';
+import { checkRoutes } from './checks.ts';
 import { committeeRoutes } from './committees.ts';
 import { feedRoutes } from './feeds.ts';
+import { feeRoutes } from './fees.ts';
 import { filterRoutes } from './filters.ts';
 import { guideRoutes } from './guide.ts';
 import { hazardRoutes } from './hazards.ts';
@@ -43,6 +45,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...meetingRoutes,
   ...cascadeRoutes,
   ...feedRoutes,
+  ...feeRoutes,
   ...guideRoutes,
   ...inboxRoutes,
   ...planRoutes,
@@ -60,6 +63,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...hazardRoutes,
   ...monthRoutes,
   ...supervisionRoutes,
+  ...checkRoutes,
   ...homeRoutes,
   ...noticeRoutes,
 ];

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Bound } from '../../http/mount.ts';
 import type { Opener } from '../../http/opener.ts';
+import { expertScoreRoutes } from './expert-scores.ts';
 import { feedRoutes } from './feeds.ts';
 import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
@@ -17,6 +18,7 @@ export const publicRoutes: readonly Bound[] = [
   ...chainRoutes,
   ...rewardRoutes,
   ...feedRoutes,
+  ...expertScoreRoutes,
 ];
 
 /** The server-rendered pages. */
