@@ -15,7 +15,10 @@ export const draw = tenantTable('draw', {
   seedSource: text('seed_source').notNull().default(''),
   listHash: text('list_hash'),
   witnesses: text().notNull().default('[]'),
+  summary: text().notNull().default('[]'),
+  committedBy: text('committed_by'),
   publicSeed: text('public_seed'),
+  seedBy: text('seed_by'),
   seed: text(),
   resultHash: text('result_hash'),
   redrawOf: text('redraw_of'),
@@ -33,6 +36,21 @@ export const draw = tenantTable('draw', {
 export const drawList = tenantTable('draw_list', {
   drawId: text('draw_id').notNull(),
   body: text().notNull(),
+  result: text(),
+});
+
+/** Whom each published code stands for; `who` and `salt` open it. `evidence`: why somebody was left out, in words. */
+export const drawEntry = tenantTable('draw_entry', {
+  drawId: text('draw_id').notNull(),
+  list: text().notNull(),
+  code: text().notNull(),
+  entry: text().notNull(),
+  label: text().notNull(),
+  who: text().notNull(),
+  salt: text().notNull(),
+  stratum: text().notNull(),
+  excluded: text(),
+  evidence: text().notNull().default(''),
 });
 
 /** Who came out, and what became of each call. `entry`: id of a seat, a person, or the key of an enterprise. */
@@ -41,6 +59,7 @@ export const drawPick = tenantTable('draw_pick', {
   list: text().notNull(),
   position: integer().notNull(),
   entry: text().notNull(),
+  code: text().notNull().default(''),
   label: text().notNull(),
   stratum: text().notNull().default(''),
   role: text().notNull(),

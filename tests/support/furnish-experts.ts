@@ -48,6 +48,13 @@ export function expertRows(id: Record<string, string>, now: number, head: Head):
       },
     ],
     ['expertLeave', { id: id.leave, expertId: id.expert, fromDay: '2026-12-01', toDay: '2026-12-10' }],
+    [
+      'expertApplication',
+      {
+        ...{ id: id.application, number: `a-${id.application}`, codeMac: 'm', state: 'held', expertId: id.expert },
+        ...{ pools: JSON.stringify([id.pool]), ...made },
+      },
+    ],
     ['expertSeat', { id: id.seat, expertId: id.expert, poolId: id.pool, state: 'checked', appliedAt: now, ...made }],
     [
       'expertReview',
@@ -65,6 +72,13 @@ export function expertRows(id: Record<string, string>, now: number, head: Head):
       },
     ],
     ['drawList', { drawId: id.draw, body: '{}' }],
+    [
+      'drawEntry',
+      {
+        ...{ drawId: id.draw, list: 'experts', code: 'c1', entry: id.seat, label: '李四', who: '001', salt: 's' },
+        ...{ stratum: '危险化学品专家库' },
+      },
+    ],
     [
       'drawPick',
       {

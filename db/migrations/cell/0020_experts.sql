@@ -277,7 +277,10 @@ CREATE TABLE draw (
   seed_source TEXT NOT NULL DEFAULT '',
   list_hash TEXT,
   witnesses TEXT NOT NULL DEFAULT '[]',
+  summary TEXT NOT NULL DEFAULT '[]',
+  committed_by TEXT,
   public_seed TEXT,
+  seed_by TEXT,
   seed TEXT,
   result_hash TEXT,
   redraw_of TEXT,
@@ -294,6 +297,8 @@ CREATE TABLE draw (
   FOREIGN KEY (tenant_id, redraw_of) REFERENCES draw (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX draw_by_state ON draw (tenant_id, state, id DESC);
+CREATE UNIQUE INDEX draw_by_number ON draw (tenant_id, number);
+CREATE INDEX draw_published ON draw (tenant_id, number DESC) WHERE list_hash IS NOT NULL;
 CREATE INDEX draw_by_pool ON draw (tenant_id, pool_id, id DESC);
 
 -- The frozen lists, exactly the text whose digest is `draw.list_hash`.
@@ -301,9 +306,28 @@ CREATE TABLE draw_list (
   tenant_id INTEGER NOT NULL,
   draw_id TEXT NOT NULL,
   body TEXT NOT NULL,
+  result TEXT,
   PRIMARY KEY (tenant_id, draw_id),
   FOREIGN KEY (tenant_id, draw_id) REFERENCES draw (tenant_id, id)
 ) WITHOUT ROWID;
+
+-- Whom each published code stands for; `who` and `salt` open it. `evidence`: why somebody was left out, in words.
+CREATE TABLE draw_entry (
+  tenant_id INTEGER NOT NULL,
+  draw_id TEXT NOT NULL,
+  list TEXT NOT NULL,
+  code TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  label TEXT NOT NULL,
+  who TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  stratum TEXT NOT NULL,
+  excluded TEXT,
+  evidence TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (tenant_id, draw_id, list, code),
+  FOREIGN KEY (tenant_id, draw_id) REFERENCES draw (tenant_id, id)
+) WITHOUT ROWID;
+CREATE INDEX draw_entry_excluded ON draw_entry (tenant_id, draw_id, list, excluded, code) WHERE excluded IS NOT NULL;
 
 -- Who came out, and what became of each call. `entry`: id of a seat, a person, or the key of an enterprise.
 CREATE TABLE draw_pick (
@@ -312,6 +336,7 @@ CREATE TABLE draw_pick (
   list TEXT NOT NULL,
   position INTEGER NOT NULL,
   entry TEXT NOT NULL,
+  code TEXT NOT NULL DEFAULT '',
   label TEXT NOT NULL,
   stratum TEXT NOT NULL DEFAULT '',
   role TEXT NOT NULL CHECK (role IN ('selected', 'alternate')),
