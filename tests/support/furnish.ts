@@ -2,13 +2,14 @@ import { uuidv7 } from 'uuidv7';
 import type { TableName } from '../../db/schema/index.ts';
 import type { NewRow } from '../../db/tenant-db.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
+import { checkRows } from './furnish-checks.ts';
 import { expertRows } from './furnish-experts.ts';
 import { orderRows } from './furnish-orders.ts';
 import { registerRows } from './furnish-registers.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment'.split(
+  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons team check recheck finding alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment'.split(
     ' ',
   );
 
@@ -278,6 +279,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
       { year: '2026', category: 'fire', received: 1, confirmed: 0, paid: 0, paidSum: 0, day: '2026-11-18' },
     ],
     ...orderRows(id, now, head),
+    ...checkRows(id, now, head),
     ...registerRows(id, now, head),
     ...expertRows(id, now, head),
     ['spentProof', { signature: uuidv7(), expiresAt: now }],

@@ -88,6 +88,7 @@ export const FIELDS: Record<string, string> = {
   contactId: 'person',
   templateId: 'template',
   poolId: 'pool',
+  ownerUnitIds: 'unit',
   expertId: 'expert',
   seatId: 'seat',
   drawId: 'draw',

@@ -19,8 +19,13 @@ export const BUCKETS = {
   tip: { burst: 300, perMinute: 120, channel: 'tip', intake: true },
   tip_upload: { burst: 600, perMinute: 300, channel: 'tip_upload', intake: true },
   receipt: { burst: 60, perMinute: 30 },
+  /** Applications of experts with their papers: an institute of forty may send them from one address. */
+  expert_apply: { burst: 60, perMinute: 6 },
+  expert_upload: { burst: 400, perMinute: 60 },
   /** Guessing at pay-out codes: one in ten thousand millions a try, and few tries. */
   pay_code: { burst: 30, perMinute: 10 },
+  /** Objections to experts in their publicity period; a browser without scripts has no other limit. */
+  objection: { burst: 10, perMinute: 2 },
   link: { burst: 60, perMinute: 30 },
   export: { burst: 10, perMinute: 2 },
 } as const satisfies Record<string, Bucket>;

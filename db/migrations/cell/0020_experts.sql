@@ -199,6 +199,7 @@ CREATE TABLE expert_seat (
   FOREIGN KEY (tenant_id, pool_id) REFERENCES expert_pool (tenant_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX expert_seat_by_pool ON expert_seat (tenant_id, pool_id, state, id DESC);
+CREATE INDEX expert_seat_by_verdict ON expert_seat (tenant_id, pool_id, state, passes, doubtful, id);
 CREATE INDEX expert_seat_by_state ON expert_seat (tenant_id, state, id DESC);
 CREATE INDEX expert_seat_by_expert ON expert_seat (tenant_id, expert_id, id);
 CREATE INDEX expert_seat_by_number ON expert_seat (tenant_id, number) WHERE number IS NOT NULL;

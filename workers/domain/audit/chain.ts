@@ -68,6 +68,8 @@ export const HEADED: Readonly<Record<string, string>> = {
   duty_list: 'duty_list',
   duty_report: 'duty_report',
   self_check: 'self_check',
+  check_team: 'check_team',
+  check_visit: 'check_visit',
   expert_pool: 'expert_pool',
   expert: 'expert',
   expert_application: 'expert_application',

@@ -12,6 +12,8 @@ type Chained =
   | 'dutyList'
   | 'dutyReport'
   | 'selfCheck'
+  | 'checkTeam'
+  | 'checkVisit'
   | 'unitProfile'
   | 'awardProgramme'
   | 'award'

@@ -3,11 +3,16 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Row, Shape } from '../../../db/dump.ts';
 import type { Ctx } from '../context.ts';
 
-/** What lets somebody in is not exported; whoever restores the archive sends new links. */
+/** What lets somebody in, and what lies sealed under this server's key: not exported. Whoever restores sends new links. */
 export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   person: ['password_hash', 'totp_secret', 'totp_last_step'],
   session: ['refresh_hash', 'previous_hash'],
   invitation: ['token_hash'],
+  expert: ['identity_mac', 'identity_sealed', 'phone_sealed'],
+  expert_account: ['sealed'],
+  expert_application: ['code_mac', 'sealed'],
+  expert_objection: ['contact_sealed'],
+  engagement: ['score_mac'],
 };
 
 interface Entry {
