@@ -6,6 +6,7 @@ import type { Ctx } from './domain/context.ts';
 import { expireRequests } from './domain/identity/open.ts';
 import { openReports } from './domain/month/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
+import { reevaluateAll } from './domain/pools/reevaluate.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
 import { spawnRounds } from './domain/tasks/rounds.ts';
@@ -113,6 +114,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'rounds', tenant }, () => spawnRounds(ctx));
   await guarded({ job: 'figures', tenant }, () => countYears(ctx));
   await guarded({ job: 'reports', tenant }, () => openReports(ctx));
+  await guarded({ job: 'experts', tenant }, () => reevaluateAll(ctx));
   await guarded({ job: 'counters', tenant }, async () => {
     for (const drift of await reconcileCounters(ctx)) log('warn', { job: 'counters', tenant, ...drift });
   });

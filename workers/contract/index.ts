@@ -5,14 +5,17 @@ import * as checkTeams from './check-teams.ts';
 import * as checks from './checks.ts';
 import * as desk from './desk.ts';
 import * as duties from './duties.ts';
+import * as engagements from './engagements.ts';
 import * as fees from './fees.ts';
 import * as hazards from './hazards.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
+import * as myExpert from './my-expert.ts';
 import * as noticeDesk from './notice-desk.ts';
 import * as people from './people.ts';
 import * as plans from './plans.ts';
 import * as platform from './platform.ts';
+import * as pools from './pools.ts';
 import * as receipts from './receipts.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
@@ -55,6 +58,9 @@ export const ROUTES: readonly Route[] = [
   cascade,
   checks,
   checkTeams,
+  engagements,
+  myExpert,
+  pools,
   fees,
   assessments,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -23,6 +23,7 @@ export const setSetting = route({
   method: 'PUT',
   path: '/settings/{key}',
   summary: '修改一项设置',
+  errors: ['rule_elsewhere'],
   input: z.object({ key: z.string().regex(/^[a-z][a-z0-9_.]{1,60}$/), value: z.json(), version: z.number().int() }),
   output: ok,
 });

@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { setSetting as contract, settings } from '../../contract/settings.ts';
 import type { Ctx } from '../context.ts';
+import { RULE_SETTING } from '../eligibility/rules.ts';
 import { refuse } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 
@@ -18,6 +19,8 @@ export async function listSettings({ db }: Ctx): Promise<OutputOf<typeof setting
 
 /** `version` is the one the person saw, 0 for a setting that was never set by hand. */
 export async function setSetting(ctx: Ctx, { key, value, version }: InputOf<typeof contract>): Promise<{ ok: true }> {
+  // Version 0 of a rule that has versions of its own.
+  if (key === RULE_SETTING) return refuse('rule_elsewhere');
   const { db } = ctx;
   const { setting, event: e } = db.rows;
   const [row] = await db.select({ version: setting.version }).from(setting).where(eq(setting.key, key));

@@ -19,6 +19,7 @@ import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plans.ts';
 import { policyRoutes } from './policies.ts';
+import { poolRoutes } from './pools.ts';
 import { retentionRoutes } from './retention.ts';
 import { rewardRoutes } from './rewards.ts';
 import { sessionRoutes } from './session.ts';
@@ -50,6 +51,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...inboxRoutes,
   ...planRoutes,
   ...policyRoutes,
+  ...poolRoutes,
   ...auditRoutes,
   ...retentionRoutes,
   ...tipRoutes,
