@@ -11,6 +11,7 @@ const entries = [
   'web/tip/apply.ts',
   'web/tip/poster.ts',
   'web/tip/verify.ts',
+  'web/tip/expert-score.ts',
   'web/tip/public.css',
   'web/viewer/viewer.ts',
 ];

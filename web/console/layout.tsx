@@ -1,7 +1,9 @@
 import {
+  AccountBookOutlined,
   AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BellOutlined,
   CalendarOutlined,
   CarryOutOutlined,
@@ -83,7 +85,14 @@ const GROUPS: [label: string, items: Item[]][] = [
       ['/payouts', '发放奖励', <WalletOutlined key="i" />, 'reward.pay'],
     ],
   ],
-  ['专家', []],
+  [
+    '专家',
+    [
+      ['/expert-fees', '专家经费', <AccountBookOutlined key="i" />, 'expert.read'],
+      ['/expert-payouts', '发放专家费用', <WalletOutlined key="i" />, 'expert.pay'],
+      ['/expert-assessments', '年度考评', <BarChartOutlined key="i" />, 'expert.read'],
+    ],
+  ],
   [
     '组织',
     [

@@ -12,6 +12,7 @@ import './month.css';
 import './notice.css';
 import './supervision.css';
 import './committees.css';
+import './experts.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

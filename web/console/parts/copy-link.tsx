@@ -1,7 +1,19 @@
 import { App, Button, Input, Modal, Space } from 'antd';
 
-/** A one-time link, shown once. */
-export function CopyLink({ path, title, onClose }: { path: string; title: string; onClose: () => void }) {
+const ONCE = '链接只显示这一次，只能用一次，请当面或用可靠的方式交给本人：';
+
+/** A secret link, shown once. */
+export function CopyLink({
+  path,
+  title,
+  words = ONCE,
+  onClose,
+}: {
+  path: string;
+  title: string;
+  words?: string;
+  onClose: () => void;
+}) {
   const { message } = App.useApp();
   const url = location.origin + path;
   const copy = () =>
@@ -11,9 +23,9 @@ export function CopyLink({ path, title, onClose }: { path: string; title: string
     );
   return (
     <Modal open title={title} footer={null} onCancel={onClose} maskClosable={false}>
-      <p>链接只显示这一次，只能用一次，请当面或用可靠的方式交给本人：</p>
+      <p>{words}</p>
       <Space.Compact block>
-        <Input readOnly value={url} onFocus={(e) => e.target.select()} aria-label="一次性链接" />
+        <Input readOnly value={url} onFocus={(e) => e.target.select()} aria-label={title} />
         <Button type="primary" onClick={() => void copy()}>
           复制
         </Button>

@@ -4,6 +4,7 @@ import type { Opener } from '../../../http/opener.ts';
 import type { ResolvedTenant } from '../../../http/tenant.ts';
 import type { Platform } from '../../../platform.ts';
 import { applyPage } from './apply.ts';
+import { expertScorePage } from './expert-score.ts';
 import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
 import { plainReceiptDoor, plainTipDoor } from './plain.ts';
@@ -62,6 +63,7 @@ export function pages(app: Hono, opener: Opener): void {
   }
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
   district('/:slug/verify', async (tenant, _, all) => verifyPage(platform, tenant, await open(all).ports.proofJwks()));
+  district('/:slug/experts/score', (tenant) => expertScorePage(platform, tenant));
   district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
   district('/:slug/poster', (tenant, c, all) => posterPage(platform, tenant, originOf(c), open(all)));
   district('/:slug/rewards', async (tenant, c) => yearOf(app, c, platform, tenant));
