@@ -3,12 +3,14 @@ import { ConflictError } from '../db/errors.ts';
 import { fireClock } from './domain/clocks/fire.ts';
 import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
+import { settleEngagements } from './domain/engagements/milestones.ts';
 import { expireRequests } from './domain/identity/open.ts';
 import { openReports } from './domain/month/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { reevaluateAll } from './domain/pools/reevaluate.ts';
 import { countYears } from './domain/rewards/figures.ts';
 import { lapseRewards } from './domain/rewards/lapse.ts';
+import { tendTerms } from './domain/seats/tick.ts';
 import { spawnRounds } from './domain/tasks/rounds.ts';
 import { spawnKeyPeriods } from './domain/templates/key-periods.ts';
 import { tendEpochs } from './domain/tip-keys/destroy.ts';
@@ -112,9 +114,11 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'periods', tenant }, () => spawnKeyPeriods(ctx));
   await guarded({ job: 'rewards', tenant }, () => lapseRewards(ctx));
   await guarded({ job: 'rounds', tenant }, () => spawnRounds(ctx));
+  await guarded({ job: 'engagements', tenant }, () => settleEngagements(ctx));
   await guarded({ job: 'figures', tenant }, () => countYears(ctx));
   await guarded({ job: 'reports', tenant }, () => openReports(ctx));
   await guarded({ job: 'experts', tenant }, () => reevaluateAll(ctx));
+  await guarded({ job: 'terms', tenant }, () => tendTerms(ctx));
   await guarded({ job: 'counters', tenant }, async () => {
     for (const drift of await reconcileCounters(ctx)) log('warn', { job: 'counters', tenant, ...drift });
   });

@@ -1,6 +1,7 @@
 import type { PackSetting } from '../../workers/domain/packs/pack.ts';
 import { local, rule, stated } from '../lib/build.ts';
 import { monthSettings } from './month.ts';
+import { registerSettings } from './registers.ts';
 import { CATEGORY_SECTORS } from './sectors.ts';
 
 const INCIDENT_LAW = '《生产安全事故报告和调查处理条例》（国务院令第493号）';
@@ -76,6 +77,20 @@ export const settings: PackSetting[] = [
   ),
   rule('expert.fee', { dayRateMost: 240_000 }, local('专家费用每日标准上限（分），由本地财政部门确定')),
   rule(
+    'expert.vetting',
+    {
+      publicityUnit: 'working_day',
+      remindDays: 60,
+      employerYears: 3,
+      showEmployer: true,
+      prefixes: {
+        ...{ chemicals: 'WH', construction: 'JZ', industry_trade: 'GM', gas: 'RQ', fire: 'XF', mine: 'KS' },
+        ...{ special_equipment: 'TZ', road: 'JT', electric: 'DQ' },
+      },
+    },
+    local('专家公示、聘期提醒、回避和编号'),
+  ),
+  rule(
     'incident.clocks',
     {
       unitHeadMinutes: 60,
@@ -115,6 +130,7 @@ export const settings: PackSetting[] = [
   ),
   rule('report.hazard_progress', { every: 'month' }, local('隐患整改进度报送周期')),
   ...monthSettings,
+  ...registerSettings,
   rule(
     'report.statistics',
     { every: ['quarter', 'year'], signedBy: 'head' },

@@ -1,8 +1,11 @@
+import * as accidentReviews from './accident-reviews.ts';
 import * as assessments from './assessments.ts';
 import * as assignments from './assignments.ts';
+import * as awards from './awards.ts';
 import * as cascade from './cascade.ts';
 import * as checkTeams from './check-teams.ts';
 import * as checks from './checks.ts';
+import * as criminalCases from './criminal-cases.ts';
 import * as desk from './desk.ts';
 import * as duties from './duties.ts';
 import * as engagements from './engagements.ts';
@@ -19,7 +22,9 @@ import * as pools from './pools.ts';
 import * as receipts from './receipts.ts';
 import * as retention from './retention.ts';
 import * as rewards from './rewards.ts';
+import * as roster from './roster.ts';
 import type { Route } from './route.ts';
+import * as seats from './seats.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as summonses from './summonses.ts';
@@ -28,6 +33,7 @@ import * as tasks from './tasks.ts';
 import * as tipDesk from './tip-desk.ts';
 import * as tipKeys from './tip-keys.ts';
 import * as tips from './tips.ts';
+import * as unitProfiles from './unit-profiles.ts';
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value;
@@ -56,6 +62,10 @@ export const ROUTES: readonly Route[] = [
   meetings,
   duties,
   cascade,
+  unitProfiles,
+  awards,
+  accidentReviews,
+  criminalCases,
   checks,
   checkTeams,
   engagements,
@@ -63,4 +73,6 @@ export const ROUTES: readonly Route[] = [
   pools,
   fees,
   assessments,
+  roster,
+  seats,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

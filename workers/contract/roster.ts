@@ -22,7 +22,7 @@ export const roster = route({
   ...open,
   id: 'roster.list',
   method: 'GET',
-  path: '/experts',
+  path: '/expert-roster',
   summary: '专家名册（公开）',
   input: z.object({ poolId: id.optional(), q: line(40).optional(), ...pageQuery }),
   output: z.object({ ...page(rosterRow).shape, pools: z.array(poolOf) }),
@@ -56,7 +56,7 @@ export const objectionForm = route({
   input: z.object({}),
   output: z.object({ challenge: z.record(z.string(), z.unknown()) }),
 });
-/** Without `work` (a browser without scripts) the limit of the address alone holds. */
+/** `work`: the puzzle of the form, solved. A browser without scripts sends the page's own form instead. */
 export const object = route({
   app: 'public',
   access: 'public',
@@ -70,7 +70,7 @@ export const object = route({
     seatId: id,
     words: text(2000, 10),
     contact: line(100, 0).default(''),
-    work: z.unknown().optional(),
+    work: z.record(z.string(), z.unknown()),
   }),
   output: z.object({ id, to: day }),
 });

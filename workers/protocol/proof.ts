@@ -24,23 +24,56 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 const jsonOf = (part: string): Record<string, unknown> =>
   JSON.parse(fromUtf8(fromBase64(part))) as Record<string, unknown>;
 
+export interface Signed {
+  readonly kid: string;
+  readonly claims: Record<string, unknown>;
+  readonly signed: Bytes;
+  readonly signature: Bytes;
+}
+
+/** The three parts of whatever a district signs for keeps; not yet believed. @throws for anything else */
+export function readSigned(jws: string): Signed {
+  const parts = jws.replace(/\s+/g, '').split('.');
+  const [header, claims] = [jsonOf(parts[0] || ''), jsonOf(parts[1] || '')];
+  const kind = header.typ === 'anshao-proof' && header.alg === 'EdDSA' && claims.iss === 'anshao';
+  if (parts.length !== 3 || !kind || typeof header.kid !== 'string')
+    throw new ProtocolError('not signed by a district');
+  return {
+    kid: header.kid,
+    claims,
+    signed: utf8(`${parts[0]}.${parts[1]}`),
+    signature: fromBase64(parts[2] || ''),
+  };
+}
+
 /** Its three parts; not yet believed. @throws ProtocolError for what is no proof */
 export function readProof(jws: string): { kid: string; proof: Proof; signed: Bytes; signature: Bytes } {
-  const parts = jws.replace(/\s+/g, '').split('.');
   try {
-    const [header, claims] = [jsonOf(parts[0] || ''), jsonOf(parts[1] || '')];
+    const { claims, ...parts } = readSigned(jws);
     const { tenant, digest, day, outcome } = claims;
-    const kind = header.typ === 'anshao-proof' && header.alg === 'EdDSA' && claims.iss === 'anshao';
-    const whole = parts.length === 3 && kind && typeof header.kid === 'string';
     const said =
       typeof tenant === 'string' && /^[0-9a-f]{64}$/.test(String(digest)) && /^\d{4}-\d\d-\d\d$/.test(String(day));
-    if (!whole || !said || (outcome !== undefined && !Object.keys(OUTCOMES).includes(String(outcome))))
-      throw new Error();
-    const [signed, signature] = [utf8(`${parts[0]}.${parts[1]}`), fromBase64(parts[2] || '')];
-    return { kid: header.kid as string, proof: claims as unknown as Proof, signed, signature };
+    if (!said || (outcome !== undefined && !Object.keys(OUTCOMES).includes(String(outcome)))) throw new Error();
+    return { ...parts, proof: claims as unknown as Proof };
   } catch {
     throw new ProtocolError('not a proof');
   }
+}
+
+/** Undefined when the signature is by one of these keys, else why it is not believed. */
+export async function signatureProblem(
+  { kid, signed, signature }: Omit<Signed, 'claims'>,
+  keys: readonly ProofKey[],
+): Promise<Exclude<Why, 'not_a_proof' | 'other_digest'> | undefined> {
+  const key = keys.filter((k) => k.kid === kid && k.kty === 'OKP' && k.crv === 'Ed25519')[0];
+  if (!key) return 'unknown_key';
+  let imported: CryptoKey;
+  try {
+    imported = await crypto.subtle.importKey('raw', fromBase64(key.x || ''), { name: 'Ed25519' }, false, ['verify']);
+  } catch {
+    return 'no_ed25519';
+  }
+  return (await crypto.subtle.verify({ name: 'Ed25519' }, imported, signature, signed)) ? undefined : 'wrong_signature';
 }
 
 /** `no_ed25519`: this browser cannot tell; nothing is said of the proof. */
@@ -56,17 +89,8 @@ export async function checkProof(jws: string, keys: readonly ProofKey[], digest 
   } catch {
     return no('not_a_proof');
   }
-  const key = keys.filter((k) => k.kid === read.kid && k.kty === 'OKP' && k.crv === 'Ed25519')[0];
-  if (!key) return no('unknown_key');
-  let imported: CryptoKey;
-  try {
-    imported = await crypto.subtle.importKey('raw', fromBase64(key.x || ''), { name: 'Ed25519' }, false, ['verify']);
-  } catch {
-    return no('no_ed25519');
-  }
-  if (!(await crypto.subtle.verify({ name: 'Ed25519' }, imported, read.signature, read.signed))) {
-    return no('wrong_signature');
-  }
+  const problem = await signatureProblem(read, keys);
+  if (problem) return no(problem);
   if (digest && digest !== read.proof.digest) return no('other_digest');
   return { good: true, proof: read.proof };
 }

@@ -6,7 +6,7 @@ import type { Machine, Step } from '../machine.ts';
  * `apart`: neither who confirmed or checked, nor who already judged this round. `clear`: no tie to the applicant.
  * `panel`: as many approvals as the rule asks for, and no refusal. `pins`: nothing changed since the reviewers saw it.
  * `period`: the publicity period is over. `unopposed`: no objection is open. `eligible`: the rule in force today passes.
- * `quota`: the pool has a place. `term`: the term is over.
+ * `quota`: the pool has a place. `ending`: the term ends within the days of the setting. `term`: it is over.
  */
 export type Gate =
   | 'figures'
@@ -18,6 +18,7 @@ export type Gate =
   | 'unopposed'
   | 'eligible'
   | 'quota'
+  | 'ending'
   | 'term';
 
 export interface SeatStep extends Step<SeatState> {
@@ -54,7 +55,7 @@ const renew = {
   by: 'expert.appoint',
   label: '续聘',
   needs: ['letterNo'],
-  gates: ['clear', 'eligible'],
+  gates: ['clear', 'ending', 'eligible'],
 } as const;
 
 /** A place in a pool: every verb, every button and every refusal is read from here. */
@@ -147,6 +148,8 @@ const OTHER_LABELS: Record<string, string> = {
   unconfirm: '撤销一项核验',
   judge: '提交评审意见',
   object: '收到异议',
+  contact: '查看异议人联系方式',
+  upheld: '认定异议成立',
   dismiss: '驳回异议',
   evaluate: '重新测算入库条件',
 };

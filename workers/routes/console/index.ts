@@ -1,10 +1,14 @@
 import type { Bound } from '../../http/mount.ts';
+import { accidentRoutes } from './accident-reviews.ts';
 import { assignmentRoutes } from './assignments.ts';
 import { auditRoutes } from './audit.ts';
+import { awardRoutes } from './awards.ts';
 import { blobRoutes } from './blobs.ts';
 import { cascadeRoutes } from './cascade.ts';
 import { checkRoutes } from './checks.ts';
 import { committeeRoutes } from './committees.ts';
+import { caseRoutes } from './criminal-cases.ts';
+import { engagementRoutes } from './engagements.ts';
 import { feedRoutes } from './feeds.ts';
 import { feeRoutes } from './fees.ts';
 import { filterRoutes } from './filters.ts';
@@ -22,6 +26,7 @@ import { policyRoutes } from './policies.ts';
 import { poolRoutes } from './pools.ts';
 import { retentionRoutes } from './retention.ts';
 import { rewardRoutes } from './rewards.ts';
+import { seatRoutes } from './seats.ts';
 import { sessionRoutes } from './session.ts';
 import { settingRoutes } from './settings.ts';
 import { supervisionRoutes } from './supervision.ts';
@@ -31,6 +36,7 @@ import { tipKeyRoutes } from './tip-keys.ts';
 import { tipMessageRoutes } from './tip-messages.ts';
 import { tipUploadRoutes } from './tip-uploads.ts';
 import { tipRoutes } from './tips.ts';
+import { unitProfileRoutes } from './unit-profiles.ts';
 import { unitRoutes } from './units.ts';
 
 /** The staff API. */
@@ -45,6 +51,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...committeeRoutes,
   ...meetingRoutes,
   ...cascadeRoutes,
+  ...engagementRoutes,
   ...feedRoutes,
   ...feeRoutes,
   ...guideRoutes,
@@ -67,5 +74,10 @@ export const consoleRoutes: readonly Bound[] = [
   ...supervisionRoutes,
   ...checkRoutes,
   ...homeRoutes,
+  ...unitProfileRoutes,
+  ...awardRoutes,
+  ...accidentRoutes,
+  ...caseRoutes,
   ...noticeRoutes,
+  ...seatRoutes,
 ];

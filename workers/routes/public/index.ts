@@ -7,6 +7,7 @@ import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
 import { receiptRoutes } from './receipts.ts';
 import { rewardRoutes } from './rewards.ts';
+import { rosterRoutes } from './roster.ts';
 import { uploadRoutes } from './tip-uploads.ts';
 import { tipRoutes } from './tips.ts';
 
@@ -19,6 +20,7 @@ export const publicRoutes: readonly Bound[] = [
   ...rewardRoutes,
   ...feedRoutes,
   ...expertScoreRoutes,
+  ...rosterRoutes,
 ];
 
 /** The server-rendered pages. */
