@@ -1,6 +1,7 @@
 import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
 import { type Basis, local } from '../lib/build.ts';
 import { reportPolicies } from './month.ts';
+import { registerPolicies } from './registers.ts';
 import { taskPolicies } from './task-policies.ts';
 
 /** Late: the unit's head at once, the commission office after two working days, the leader after five. */
@@ -134,4 +135,5 @@ export const policies: PackPolicy[] = [
   ),
   ...taskPolicies,
   ...reportPolicies,
+  ...registerPolicies,
 ];

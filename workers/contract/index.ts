@@ -11,6 +11,7 @@ import * as duties from './duties.ts';
 import * as engagements from './engagements.ts';
 import * as fees from './fees.ts';
 import * as hazards from './hazards.ts';
+import * as loans from './loans.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
 import * as myExpert from './my-expert.ts';
@@ -73,6 +74,7 @@ export const ROUTES: readonly Route[] = [
   pools,
   fees,
   assessments,
+  loans,
   roster,
   seats,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -103,9 +103,9 @@ CREATE TABLE award (
 CREATE INDEX award_by_state ON award (tenant_id, state, id DESC);
 CREATE INDEX award_by_unit ON award (tenant_id, unit_id, id DESC);
 CREATE INDEX award_by_recheck ON award (tenant_id, recheck_on, id) WHERE recheck_on IS NOT NULL;
--- One application of a unit for the same thing is open or in force at a time.
+-- One application of a unit for the same thing is open at a time; before the old award ends, a new one may be applied for.
 CREATE UNIQUE INDEX award_once ON award (tenant_id, programme_id, unit_id, subject)
-  WHERE state IN ('applied', 'returned', 'reviewed', 'awarded');
+  WHERE state IN ('applied', 'returned', 'reviewed');
 
 -- 事故整改评估: the measures an accident's report asked for, and whether they were carried out.
 CREATE TABLE accident_review (

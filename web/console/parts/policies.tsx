@@ -22,7 +22,12 @@ const KINDS: Record<string, string> = {
   resubmit: '月报补报',
 };
 /** A kind whose word depends on what it is of. */
-const OWN_KINDS: Record<string, string> = { 'order answer': '督办单回复', 'summons report': '约谈整改报告' };
+const OWN_KINDS: Record<string, string> = {
+  'order answer': '督办单回复',
+  'summons report': '约谈整改报告',
+  'award recheck': '示范创建“回头看”',
+  'accidentReview evaluate': '事故整改评估',
+};
 const kindText = (p: Policy): string => OWN_KINDS[`${p.entity} ${p.kind}`] ?? KINDS[p.kind] ?? p.kind;
 const MATCH: Record<string, Record<string, string>> = {
   source: { tip: '群众举报' },

@@ -17,6 +17,8 @@ export interface ClockKinds {
   readonly report: 'report' | 'resubmit';
   readonly order: 'answer';
   readonly summons: 'report';
+  readonly award: 'recheck';
+  readonly accidentReview: 'evaluate';
   /** Of experts' work: at the enterprise by, looked through by, put right by. */
   readonly engagement: 'resident' | 'check' | 'rectify';
 }

@@ -1,4 +1,6 @@
 import type { Write } from '../../../db/tenant-db.ts';
+import { accidentSubject } from '../accident-reviews/clock-subject.ts';
+import { awardSubject } from '../awards/clock-subject.ts';
 import type { Ctx } from '../context.ts';
 import { engagementSubject } from '../engagements/clock-subject.ts';
 import { hazardSubject } from '../hazards/clock-subject.ts';
@@ -35,6 +37,8 @@ const SUBJECTS: Record<ClockEntity, Load> = {
   report: reportSubject,
   order: orderSubject,
   summons: summonsSubject,
+  award: awardSubject,
+  accidentReview: accidentSubject,
   engagement: engagementSubject,
 };
 

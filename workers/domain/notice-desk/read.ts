@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import {
   MAX_NOTICE_TEXT,
   type readNotice as readRoute,
@@ -15,6 +14,7 @@ import type { UnitRef } from '../notices/match.ts';
 import { UnreadableNotice } from '../notices/problems.ts';
 import { readNotice } from '../notices/read.ts';
 import { draftOf } from './draft.ts';
+import { knownUnits } from './known-units.ts';
 import { isScannedPdf, refusal, tooLong } from './refused.ts';
 import { storedText } from './rows.ts';
 
@@ -54,7 +54,7 @@ async function keepNotice(ctx: Ctx, { text, fileName, keep, path }: Kept): Promi
   if (text.length > MAX_NOTICE_TEXT) {
     throw tooLong(path, '文字超过 20 万字，不像是一份通知。请只留下通知正文和任务清单，再粘贴或上传。');
   }
-  const units = await unitsOf(ctx);
+  const units = await knownUnits(ctx);
   const reading = readingOf(text, units, keep, path);
   const stored = draftOf(reading, units, localDay(ctx.now));
   const id = ctx.newId();
@@ -90,20 +90,4 @@ function readingOf(text: string, units: readonly UnitRef[], keep: boolean, path:
     const nothing = { docNo: null, issuer: null, issuedOn: null, items: [], rules: [], doubts: [], unmatched: [] };
     return { title, ...nothing, spans: { title: null, docNo: null, issuer: null, issuedOn: null } };
   }
-}
-
-/** Units in service, as the reader knows them: the short name is the name others use. */
-async function unitsOf({ db }: Ctx): Promise<UnitRef[]> {
-  const { unit: u } = db.rows;
-  const rows = await db
-    .select({ id: u.id, name: u.name, shortName: u.shortName, kind: u.kind })
-    .from(u)
-    .where(eq(u.active, true))
-    .orderBy(u.sort, u.id);
-  return rows.map(({ id, name, shortName, kind }) => ({
-    id,
-    name,
-    kind,
-    aliases: shortName === name ? [] : [shortName],
-  }));
 }

@@ -6,6 +6,8 @@ export interface UnitRef {
   readonly name: string;
   readonly kind: string;
   readonly aliases?: readonly string[];
+  /** Names a person said are this unit's, word for word: they stand over everything else. */
+  readonly known?: readonly string[];
 }
 
 const REGION = /^(?:[\u4e00-\u9fa5]{2,8}?(?:自治州|自治县|高新区|开发区|新区|[省市县区州旗]))?(?:全)?([省市县区州旗])?/;
@@ -60,6 +62,7 @@ export function matcher(units: readonly UnitRef[]): (name: string) => Pick<Notic
       for (const form of forms(word)) put(loose, form, id);
     }
   }
+  for (const { id, known = [] } of units) for (const word of known) exact.set(forms(word)[0]!, new Set([id]));
   const of = (...kinds: string[]) => units.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   return (name) => {
     const [plain = '', ...others] = forms(name);

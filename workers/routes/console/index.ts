@@ -17,6 +17,7 @@ import { hazardRoutes } from './hazards.ts';
 import { homeRoutes } from './home.ts';
 import { importRoutes } from './import.ts';
 import { inboxRoutes } from './inbox.ts';
+import { loanRoutes } from './loans.ts';
 import { meetingRoutes } from './meetings.ts';
 import { monthRoutes } from './month.ts';
 import { noticeRoutes } from './notices.ts';
@@ -49,6 +50,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...importRoutes,
   ...unitRoutes,
   ...committeeRoutes,
+  ...loanRoutes,
   ...meetingRoutes,
   ...cascadeRoutes,
   ...engagementRoutes,
