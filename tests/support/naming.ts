@@ -56,6 +56,7 @@ export const FAMILY: Record<string, string> = {
   myJobs: 'part',
   fees: 'fee',
   trainings: 'training',
+  loans: 'loan',
   assessments: 'assessment',
 };
 /** What fields of an input name. */

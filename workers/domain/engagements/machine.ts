@@ -5,6 +5,9 @@ const cancel = { to: 'cancelled', by: 'expert.engage', label: '取消', needs: [
 const add = { by: 'expert.engage', label: '增加专家', needs: ['seatIds'] } as const;
 const edit = { by: 'expert.engage', label: '修改安排' } as const;
 const tick = { by: 'expert.engage', label: '登记节点', needs: ['day'] } as const;
+/** Taken by the parts' own steps, never by a button. */
+const answered = { by: 'expert.self', label: '专家答复' } as const;
+const settle = { by: 'expert.engage', label: '检查问题全部销号' } as const;
 const duty = { by: 'expert.engage', label: '登记职责完成情况' } as const;
 
 /** Work of experts at an enterprise. What the parts do (all answered, all signed) is asked by the verbs. */
@@ -18,6 +21,7 @@ export const ENGAGEMENT_MACHINE = {
   invited: {
     edit: { to: 'invited', ...edit },
     add: { to: 'invited', ...add },
+    answer: { to: 'invited', ...answered },
     start: { to: 'under_way', by: 'expert.engage', label: '开始检查' },
     cancel,
   },
@@ -26,18 +30,21 @@ export const ENGAGEMENT_MACHINE = {
     add: { to: 'under_way', ...add },
     tick: { to: 'under_way', ...tick },
     duty: { to: 'under_way', ...duty },
+    answer: { to: 'under_way', ...answered },
     report: { to: 'reported', by: 'expert.self', label: '全部意见已签署' },
     cancel,
   },
   reported: {
     tick: { to: 'reported', ...tick },
     duty: { to: 'reported', ...duty },
+    settle: { to: 'reported', ...settle },
     reopen: { to: 'under_way', by: 'expert.engage', label: '退回意见' },
     accept: { to: 'accepted', by: 'expert.engage', label: '认可成果' },
   },
   accepted: {
     tick: { to: 'accepted', ...tick },
     duty: { to: 'accepted', ...duty },
+    settle: { to: 'accepted', ...settle },
     close: { to: 'closed', by: 'expert.engage', label: '办结' },
   },
   closed: {},
@@ -66,8 +73,20 @@ export const PART_MACHINE = {
   absent: {},
 } as const satisfies Machine<PartState>;
 
+/** While the whole is in which states a part may take a step. */
+export const PART_WHEN: Readonly<Record<string, readonly EngagementState[]>> = {
+  accept: ['invited', 'under_way'],
+  decline: ['invited', 'under_way'],
+  recuse: ['invited', 'under_way'],
+  absent: ['invited', 'under_way'],
+  sign: ['under_way'],
+  sendBack: ['under_way', 'reported'],
+};
+
 /** Parts still in somebody's hands. */
 export const WORKING: readonly PartState[] = ['invited', 'accepted'];
+/** Steps of the whole that follow from the parts or from the hazards; no button shows them. */
+export const FOLLOWING: readonly string[] = ['answer', 'report', 'reopen', 'settle'];
 /** Nothing more is waited for. */
 export const FINISHED: readonly EngagementState[] = ['closed', 'cancelled'];
 /** From here on the expert may see the case. */
