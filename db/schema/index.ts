@@ -1,10 +1,12 @@
 import * as cascade from './cascade.ts';
+import * as checks from './checks.ts';
 import * as clocks from './clocks.ts';
 import * as draws from './draws.ts';
 import * as engagements from './engagements.ts';
 import * as experts from './experts.ts';
 import * as hazards from './hazards.ts';
 import * as ledger from './ledger.ts';
+import * as lending from './lending.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
 import * as organisation from './organisation.ts';
@@ -29,10 +31,12 @@ export const tenantTables = {
   ...meetings,
   ...cascade,
   ...month,
+  ...checks,
   ...registers,
   ...experts,
   ...draws,
   ...engagements,
+  ...lending,
 };
 
 export type TenantTables = typeof tenantTables;

@@ -9,7 +9,7 @@ import { registerRows } from './furnish-registers.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons team check recheck finding alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment'.split(
+  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons team check recheck finding alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment loan'.split(
     ' ',
   );
 

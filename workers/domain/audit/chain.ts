@@ -79,6 +79,7 @@ export const HEADED: Readonly<Record<string, string>> = {
   engagement: 'engagement',
   engagement_expert: 'engagement_expert',
   expert_fee: 'expert_fee',
+  pool_loan: 'pool_loan',
   unit_profile: 'unit_profile',
   award_programme: 'award_programme',
   award: 'award',

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { checkEntries } from '../checks/feed.ts';
 import { dayNumber, dayText } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
 import { found } from '../errors.ts';
@@ -56,5 +57,7 @@ export async function readFeed(ctx: Ctx, { token }: { token: string }, origin: s
     }
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && entries.length < MOST);
+  const checkLink = (id: string): string => `${origin}/${ctx.tenant.slug}/console/checks/${id}`;
+  entries.push(...(await checkEntries(own, span, MOST, checkLink)));
   return calendarText(`${ctx.tenant.shortName}安全生产任务`, entries, ctx.now);
 }

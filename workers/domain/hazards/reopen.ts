@@ -1,12 +1,18 @@
 import type { reopen as route } from '../../contract/hazards.ts';
 import type { InputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
-import { type Done, transition } from './transition.ts';
+import type { HazardRow } from './rows.ts';
+import { type Change, type Done, transition } from './transition.ts';
 
 /** It is there again, or was never settled: back to the office, nobody's yet, in a new round. */
 export function reopen(ctx: Ctx, input: InputOf<typeof route>): Promise<Done> {
-  const { reason } = input;
-  return transition(ctx, 'reopen', input, (row) => ({
+  return transition(ctx, 'reopen', input, reopening(input.reason));
+}
+
+/** What opening a hazard again changes; also for whoever does it within a commit of their own. */
+export const reopening =
+  (reason: string) =>
+  (row: HazardRow): Change => ({
     set: {
       round: row.round + 1,
       ownerUnitId: null,
@@ -26,5 +32,4 @@ export function reopen(ctx: Ctx, input: InputOf<typeof route>): Promise<Done> {
         link: `/hazards/${row.id}`,
       },
     ],
-  }));
-}
+  });

@@ -21,6 +21,8 @@ export interface Notice {
   readonly body: string;
   /** Path inside the console: `/hazards/{id}`. */
   readonly link: string;
+  /** For these people alone: no webhook, which goes where the whole office reads along. */
+  readonly quiet?: boolean;
 }
 
 const FEW = 10;
@@ -34,7 +36,7 @@ export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
   // A few as plain rows, which go together with other commits' rows; many through one list.
   const writes: Write[] =
     rows.length <= FEW ? rows.map((row) => db.insert('notification', row)) : db.insertMany('notification', rows);
-  if (people.length > 0 && (await webhookWanted(ctx))) {
+  if (people.length > 0 && !notice.quiet && (await webhookWanted(ctx))) {
     const at = new Date(now).toISOString();
     writes.push(outboxWrite(ctx, 'webhook', { tenant: ctx.tenant.slug, kind, title, body, link, at }));
   }

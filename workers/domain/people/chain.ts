@@ -27,7 +27,8 @@ type Chained =
   | 'budgetLine'
   | 'engagement'
   | 'engagementExpert'
-  | 'expertFee';
+  | 'expertFee'
+  | 'poolLoan';
 /** An entity is called in the ledger as its table is in the database. */
 const entityOf = (table: Chained): string => table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

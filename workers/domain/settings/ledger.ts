@@ -1,6 +1,7 @@
 import { and, eq, notExists, or, sql } from 'drizzle-orm';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { ledger } from '../../contract/settings.ts';
+import { secretChecks } from '../checks/sight.ts';
 import type { Ctx } from '../context.ts';
 import { cut, readCursor } from '../paging.ts';
 import { FOR_DISCIPLINE, FOR_INTAKE, myDesks, OPEN } from '../tips/desks.ts';
@@ -9,6 +10,7 @@ import { among } from '../units/scope.ts';
 /**
  * Every event of the tenant, newest first. Tips, and hazards that a tip made and nobody confirmed yet, are for the office they
  * lie with alone: the exact time of an event is already a trace of who sent it. The event by which it came is, for good.
+ * A covert visit not yet begun is its planners' and its inspectors' alone.
  */
 export async function listEvents(
   ctx: Ctx,
@@ -32,6 +34,11 @@ export async function listEvents(
         ),
       ),
     );
+  const visit = db.rows.checkVisit;
+  const covert = db
+    .select({ one: sql`1` })
+    .from(visit)
+    .where(and(eq(e.entity, 'check_visit'), eq(visit.id, e.entityId), await secretChecks(ctx)));
   const rows = await db
     .select({
       entity: e.entity,
@@ -49,6 +56,7 @@ export async function listEvents(
       and(
         entity === undefined ? sql`${e.entity} NOT IN ('tip', 'reward')` : eq(e.entity, entity),
         notExists(sealed),
+        notExists(covert),
         after &&
           sql`(${e.at}, ${e.entity}, ${e.entityId}, ${e.seq}) < (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})`,
       ),
