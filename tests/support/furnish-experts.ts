@@ -6,6 +6,12 @@ interface Head {
   readonly eventHash: string;
 }
 
+const drawSpec = (poolId: string) =>
+  JSON.stringify({
+    ...{ purpose: '', fromDay: '2026-12-01', toDay: '2026-12-03', double: null },
+    quotas: [{ poolId, n: 1, alternates: 0 }],
+  });
+
 /** Of experts, draws and engagements: a row in each table, by the ids of `furnish`. */
 export function expertRows(id: Record<string, string>, now: number, head: Head): Row[] {
   const made = { createdAt: now, updatedAt: now, ...head };
@@ -68,9 +74,17 @@ export function expertRows(id: Record<string, string>, now: number, head: Head):
       'draw',
       {
         ...{ id: id.draw, number: `d-${id.draw}`, title: '抽取专家', kind: 'expert', poolId: id.pool },
-        ...{ state: 'committed', spec: '{}', createdBy: id.person, ...made },
+        ...{ state: 'committed', spec: drawSpec(id.pool!), createdBy: id.person, ...made },
       },
     ],
+    [
+      'poolLoan',
+      {
+        ...{ id: id.loan, direction: 'out', slug: 'below', name: '某县', lentPool: id.pool, poolId: id.pool },
+        ...{ field: 'chemicals', title: '危化专家库', state: 'agreed', ...made },
+      },
+    ],
+    ['lentJob', { slug: 'below', part: `p-${id.part}`, expertId: id.expert, open: 1, toldAt: now, ...between }],
     ['drawList', { drawId: id.draw, body: '{}' }],
     [
       'drawEntry',

@@ -96,6 +96,7 @@ export const FIELDS: Record<string, string> = {
   seatId: 'seat',
   seatIds: 'seat',
   drawId: 'draw',
+  inspectorUnitId: 'unit',
   engagementId: 'engagement',
   partId: 'part',
   budgetLineId: 'budget',

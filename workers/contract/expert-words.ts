@@ -70,6 +70,7 @@ export const EXCLUSIONS = {
   load: '手头工作已满',
   cooling: '近期检查过该单位',
   leave: '请假',
+  elsewhere: '已列入本次抽取的另一专业',
 } as const;
 export type Exclusion = keyof typeof EXCLUSIONS;
 export const exclusion = z.enum(names(EXCLUSIONS));

@@ -7,8 +7,11 @@ import * as checkTeams from './check-teams.ts';
 import * as checks from './checks.ts';
 import * as criminalCases from './criminal-cases.ts';
 import * as desk from './desk.ts';
+import * as draws from './draws.ts';
 import * as duties from './duties.ts';
 import * as engagements from './engagements.ts';
+import * as expertIntake from './expert-intake.ts';
+import * as experts from './experts.ts';
 import * as fees from './fees.ts';
 import * as hazards from './hazards.ts';
 import * as loans from './loans.ts';
@@ -41,6 +44,8 @@ const isRoute = (value: unknown): value is Route =>
 
 /** Every route of the API. Documentation, isolation tests and the fuzzer walk this list. */
 export const ROUTES: readonly Route[] = [
+  experts,
+  expertIntake,
   platform,
   session,
   people,
@@ -63,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   meetings,
   duties,
   cascade,
+  draws,
   unitProfiles,
   awards,
   accidentReviews,

@@ -8,7 +8,9 @@ import { cascadeRoutes } from './cascade.ts';
 import { checkRoutes } from './checks.ts';
 import { committeeRoutes } from './committees.ts';
 import { caseRoutes } from './criminal-cases.ts';
+import { drawRoutes } from './draws.ts';
 import { engagementRoutes } from './engagements.ts';
+import { expertRoutes } from './experts.ts';
 import { feedRoutes } from './feeds.ts';
 import { feeRoutes } from './fees.ts';
 import { filterRoutes } from './filters.ts';
@@ -55,6 +57,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...cascadeRoutes,
   ...engagementRoutes,
   ...feedRoutes,
+  ...expertRoutes,
   ...feeRoutes,
   ...guideRoutes,
   ...inboxRoutes,
@@ -75,6 +78,7 @@ export const consoleRoutes: readonly Bound[] = [
   ...monthRoutes,
   ...supervisionRoutes,
   ...checkRoutes,
+  ...drawRoutes,
   ...homeRoutes,
   ...unitProfileRoutes,
   ...awardRoutes,

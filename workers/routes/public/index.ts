@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
 import type { Bound } from '../../http/mount.ts';
 import type { Opener } from '../../http/opener.ts';
+import { publicDrawRoutes } from './draws.ts';
 import { expertScoreRoutes } from './expert-scores.ts';
+import { expertApplyRoutes } from './experts.ts';
 import { feedRoutes } from './feeds.ts';
 import { chainRoutes } from './key-chain.ts';
 import { pages } from './pages/index.ts';
@@ -19,6 +21,8 @@ export const publicRoutes: readonly Bound[] = [
   ...chainRoutes,
   ...rewardRoutes,
   ...feedRoutes,
+  ...expertApplyRoutes,
+  ...publicDrawRoutes,
   ...expertScoreRoutes,
   ...rosterRoutes,
 ];

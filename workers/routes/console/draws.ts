@@ -1,0 +1,24 @@
+import * as contract from '../../contract/draws.ts';
+import { callPick, finishDraw } from '../../domain/draws/calls.ts';
+import { commitDraw } from '../../domain/draws/commit.ts';
+import { listDraws, listEntries, listPicks, oneDraw } from '../../domain/draws/read.ts';
+import { confirmSeed, enterSeed, openWitness } from '../../domain/draws/seed.ts';
+import { addDraw, editDraw, redrawOf, voidDraw } from '../../domain/draws/write.ts';
+import { type Bound, bind } from '../../http/mount.ts';
+
+export const drawRoutes: readonly Bound[] = [
+  bind(contract.draws, listDraws),
+  bind(contract.draw, oneDraw),
+  bind(contract.drawEntries, listEntries),
+  bind(contract.drawPicks, listPicks),
+  bind(contract.addDraw, addDraw),
+  bind(contract.editDraw, editDraw),
+  bind(contract.commitDraw, commitDraw),
+  bind(contract.openWitness, openWitness),
+  bind(contract.enterSeed, enterSeed),
+  bind(contract.confirmSeed, confirmSeed),
+  bind(contract.callPick, callPick),
+  bind(contract.finishDraw, finishDraw),
+  bind(contract.voidDraw, voidDraw),
+  bind(contract.redraw, redrawOf),
+];
