@@ -5,6 +5,7 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
+import { endLoansWith } from '../lending/receive.ts';
 import { cut, readCursor } from '../paging.ts';
 import { sameVersion } from '../people/chain.ts';
 import { checkUnitsExist } from '../people/check.ts';
@@ -76,7 +77,8 @@ export async function endLink(ctx: Ctx, input: InputOf<typeof contract.endLink>)
   const row = await loadLink(ctx, input);
   if (row.state === 'ended') refuse('wrong_state');
   const sent = waitingWrite(ctx, { to: row.slug, message: { type: 'end' } });
-  return done(ctx, [...linkStep(ctx, row, 'end', 'ended'), sent], stepped(row, 'ended'));
+  const loans = await endLoansWith(ctx, row.slug);
+  return done(ctx, [...linkStep(ctx, row, 'end', 'ended'), ...loans, sent], stepped(row, 'ended'));
 }
 
 const stepped = (row: LinkRow, state: LinkView['state']): LinkView =>

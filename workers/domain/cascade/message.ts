@@ -1,10 +1,12 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import type { LoanMessage } from '../lending/message.ts';
 import { outboxWrite } from '../outbox/write.ts';
 import type { TaskFields } from '../tasks/draft.ts';
 
 /** What one district says to another. Every message may come twice, late, or after a newer one. */
 export type Message =
+  | LoanMessage
   | { readonly type: 'offer'; readonly name: string; readonly divisionCode: string }
   | { readonly type: 'answer'; readonly accept: boolean }
   | { readonly type: 'end' }
@@ -38,7 +40,8 @@ export interface Figures {
 export type Waiting =
   | { readonly to: string; readonly message: Message }
   | { readonly to: string; readonly parts: readonly string[] }
-  | { readonly task: string };
+  | { readonly task: string }
+  | { readonly roster: string; readonly to: string };
 
 export const waitingWrite = (ctx: Ctx, waiting: Waiting): Write => outboxWrite(ctx, 'cascade', waiting);
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { NO_EVENTS, nextEvent } from '../events.ts';
+import { endLoansWith, receiveLoan } from '../lending/receive.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { linkStep } from './links.ts';
 import type { Message } from './message.ts';
@@ -26,7 +27,10 @@ export async function receive(ctx: Ctx, from: string, message: Message): Promise
       const links = [await linkWith(ctx, 'down', from), await linkWith(ctx, 'up', from)];
       const open = links.filter((link) => link !== undefined && link.state !== 'ended');
       await ctx.db.commit(
-        open.flatMap((link) => linkStep(ctx, link as NonNullable<typeof link>, 'end', 'ended')),
+        [
+          ...open.flatMap((link) => linkStep(ctx, link as NonNullable<typeof link>, 'end', 'ended')),
+          ...(await endLoansWith(ctx, from)),
+        ],
         null,
       );
       return;
@@ -37,7 +41,10 @@ export async function receive(ctx: Ctx, from: string, message: Message): Promise
     case 'progress': {
       const link = await linkWith(ctx, 'down', from);
       if (link?.state === 'agreed' && link.unitId) await receiveProgress(ctx, link.unitId, message);
+      return;
     }
+    default:
+      return receiveLoan(ctx, from, message);
   }
 }
 

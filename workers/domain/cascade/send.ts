@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { RECURRENCES, type Recurrence, type TaskKind } from '../../contract/task-words.ts';
 import type { Ctx } from '../context.ts';
+import { sendRoster } from '../lending/send.ts';
 import { among } from '../units/scope.ts';
 import type { Message, SentTask, Waiting } from './message.ts';
 import { linkWith } from './rows.ts';
@@ -9,6 +10,7 @@ import { linkWith } from './rows.ts';
 export async function sendWaiting(ctx: Ctx, waiting: Waiting): Promise<void> {
   if ('message' in waiting) return ctx.ports.deliverTo(waiting.to, waiting.message);
   if ('parts' in waiting) return sendParts(ctx, waiting.to, waiting.parts);
+  if ('roster' in waiting) return sendRoster(ctx, waiting.roster, waiting.to);
   return sendProgress(ctx, waiting.task);
 }
 
