@@ -83,6 +83,7 @@ export const dutyList = route({
         doneOn: day.nullable(),
         evidence: z.string(),
         blobId: id.nullable(),
+        mediaType: z.string().nullable(),
         late: z.boolean(),
       }),
     ),
@@ -138,6 +139,16 @@ export const tickLine = route({
   summary: '填报履职情况',
   input: z.object({ id, doneOn: day.nullable(), evidence: text(500).default(''), blobId: id.nullable().default(null) }),
   output: ok,
+});
+export const lineFile = route({
+  ...read,
+  id: 'dutyLines.file',
+  method: 'GET',
+  path: '/duty-lines/{id}/file',
+  summary: '下载履职材料',
+  download: 'application/octet-stream',
+  input: z.object({ id }),
+  output: z.any(),
 });
 export const exportDuties = route({
   app: 'console',

@@ -172,7 +172,7 @@ export const upload = route({
   id: 'blobs.upload',
   method: 'POST',
   path: '/blobs',
-  access: { permission: 'hazard.report' },
+  access: 'session',
   summary: '上传照片或文件',
   upload: { maxBytes: 15 * 1024 * 1024 },
   input: z.object({ purpose: z.enum(['evidence', 'document']).default('evidence') }),

@@ -93,7 +93,7 @@ export const summonsFile = route({
   id: 'summonses.file',
   path: '/summonses/{id}/files/{blobId}',
   summary: '查看约谈的附件',
-  download: 'image/*',
+  download: 'application/octet-stream',
   input: z.object({ id, blobId: id }),
   output: z.any(),
 });

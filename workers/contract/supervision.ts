@@ -83,7 +83,7 @@ export const orderFile = route({
   id: 'orders.file',
   path: '/orders/{id}/files/{blobId}',
   summary: '查看督办回复的附件',
-  download: 'image/*',
+  download: 'application/octet-stream',
   input: z.object({ id, blobId: id }),
   output: z.any(),
 });

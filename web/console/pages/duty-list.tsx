@@ -6,7 +6,9 @@ import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, useRoute } from '../data.ts';
 import { DayField } from '../parts/day-field.tsx';
 import { DutyEditor } from '../parts/duty-editor.tsx';
+import { fileName, fileWord } from '../parts/file-name.ts';
 import { Fallible } from '../parts/states.tsx';
+import { Uploader } from '../parts/uploader.tsx';
 import { download, saveAs } from '../session.ts';
 
 type List = ClientOutput<typeof contract.dutyList>;
@@ -91,6 +93,7 @@ function Shown({ list: d }: { list: List }) {
                 {line.doneOn && (
                   <div>
                     <Tag>已完成 {line.doneOn}</Tag> {line.evidence}
+                    {line.mediaType && <LineFile line={line} />}
                   </div>
                 )}
               </div>
@@ -116,6 +119,19 @@ function Shown({ list: d }: { list: List }) {
       {editing && <DutyEditor list={d} onClose={() => setEditing(false)} />}
       {ticking && <Tick line={ticking} onClose={() => setTicking(undefined)} />}
     </div>
+  );
+}
+
+function LineFile({ line: { id, words, mediaType } }: { line: Line }) {
+  const name = `${words.slice(0, 20)}履职材料`;
+  return (
+    <Button
+      type="link"
+      size="small"
+      onClick={() => void saveAs(download(contract.lineFile, { id }), fileName(name, mediaType ?? ''))}
+    >
+      履职材料（{mediaType?.startsWith('image/') ? '图片' : fileWord(mediaType ?? '')}）
+    </Button>
   );
 }
 
@@ -147,7 +163,9 @@ function Tick({ line, onClose }: { line: Line; onClose: () => void }) {
         form={form}
         layout="vertical"
         initialValues={{ doneOn: line.doneOn ?? undefined, evidence: line.evidence }}
-        onFinish={(v) => tick.mutate({ id: line.id, blobId: line.blobId, ...v })}
+        onFinish={({ files = [], ...said }: { files?: string[]; doneOn: string; evidence: string }) =>
+          tick.mutate({ id: line.id, blobId: files[0] ?? line.blobId, ...said })
+        }
       >
         <Form.Item name="doneOn" label="完成日期" rules={[{ required: true, message: '请选择日期' }]}>
           <DayField />
@@ -159,6 +177,13 @@ function Tick({ line, onClose }: { line: Line; onClose: () => void }) {
             showCount
             placeholder="例如：3月6日带队检查两家加油站，发现隐患3条，已交办。"
           />
+        </Form.Item>
+        <Form.Item
+          name="files"
+          label="履职材料（照片、Word、Excel、PDF，一份）"
+          extra={line.blobId ? '已有一份，再传会换成新的' : ''}
+        >
+          <Uploader label="上传材料" max={1} documents />
         </Form.Item>
       </Form>
     </Modal>

@@ -13,6 +13,7 @@ import {
 import { usePages } from '../data.ts';
 import { timeOf } from '../format.ts';
 import { download, saveAs } from '../session.ts';
+import { fileName } from './file-name.ts';
 import type { Order, Summons } from './supervision-documents.ts';
 
 export type Kind = 'order' | 'summons';
@@ -70,20 +71,8 @@ export function PaperFiles({ kind, of }: { kind: Kind; of: Pick<Order | Summons,
   );
 }
 
-const ENDS: Record<string, string> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'application/pdf': 'pdf',
-};
-function nameOf(file: Order['files'][number], i: number): string {
-  const office = file.mediaType.includes('wordprocessing')
-    ? 'docx'
-    : file.mediaType.includes('spreadsheet')
-      ? 'xlsx'
-      : '';
-  return `${KINDS[file.kind]}${i + 1}.${ENDS[file.mediaType] ?? (office || 'bin')}`;
-}
+const nameOf = (file: Order['files'][number], i: number): string =>
+  fileName(`${KINDS[file.kind]}${i + 1}`, file.mediaType);
 
 /** The limit and where it comes from. */
 export function PaperClock({ clock }: { clock: Order['clock'] }) {

@@ -128,10 +128,10 @@ export function PartFields({ task, part, action }: { task: Task; part: TaskPart;
       return (
         <>
           <Form.Item name="note" label="完成情况" rules={must('请写明完成情况')}>
-            {area(5, 2000, '完成了什么、成效如何，可附图片')}
+            {area(5, 2000, '完成了什么、成效如何，可附照片和文件')}
           </Form.Item>
-          <Form.Item name="evidence" label="佐证材料（照片、扫描件）" initialValue={[]}>
-            <Uploader label="上传图片" max={20} />
+          <Form.Item name="evidence" label="佐证材料（照片、Word、Excel、PDF）" initialValue={[]}>
+            <Uploader label="上传材料" max={20} documents />
           </Form.Item>
         </>
       );

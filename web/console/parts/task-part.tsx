@@ -1,10 +1,12 @@
+import { FileTextOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import { partFile } from '../../../workers/contract/assignments.ts';
 import { ASSIGNMENT_ROLES } from '../../../workers/contract/task-words.ts';
 import { timeOf } from '../format.ts';
-import { download } from '../session.ts';
+import { download, saveAs } from '../session.ts';
+import { fileName, fileWord } from './file-name.ts';
 import { Due } from './hazard-bits.tsx';
 import { useObjectUrl } from './object-url.ts';
 import { OrderFrom } from './order-from.tsx';
@@ -100,21 +102,35 @@ function Clocks({ part }: { part: TaskPart }) {
   );
 }
 
+/** Pictures to look at; everything else to be saved. */
 function Files({ part, unit }: { part: TaskPart; unit: string }) {
   const [shown, setShown] = useState<string>();
   return (
     <div className="photos">
-      {part.evidence.map((e, i) => (
-        <button
-          key={e.id}
-          type="button"
-          className="photo"
-          aria-label={`查看${unit}报结材料 ${i + 1}`}
-          onClick={() => setShown(e.blobId)}
-        >
-          <File part={part} blobId={e.blobId} alt={e.caption || `报结材料 ${i + 1}`} />
-        </button>
-      ))}
+      {part.evidence.map(({ id, blobId, caption, mediaType }, i) => {
+        const name = caption || `报结材料 ${i + 1}`;
+        if (!mediaType.startsWith('image/'))
+          return (
+            <Button
+              key={id}
+              icon={<FileTextOutlined />}
+              onClick={() => void saveAs(download(partFile, { id: part.id, blobId }), fileName(name, mediaType))}
+            >
+              {name}（{fileWord(mediaType)}）
+            </Button>
+          );
+        return (
+          <button
+            key={id}
+            type="button"
+            className="photo"
+            aria-label={`查看${unit}报结材料 ${i + 1}`}
+            onClick={() => setShown(blobId)}
+          >
+            <File part={part} blobId={blobId} alt={name} />
+          </button>
+        );
+      })}
       {shown && (
         <Modal open footer={null} width="min(1000px, 96vw)" onCancel={() => setShown(undefined)} title="报结材料">
           <div className="part-file">

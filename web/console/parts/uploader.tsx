@@ -39,7 +39,8 @@ export function Uploader({
     setProgress(0);
     for (const [i, file] of files.entries()) {
       try {
-        const { id } = await call(upload, {}, { body: await shrink(file) });
+        const purpose = documents && !file.type.startsWith('image/') ? 'document' : 'evidence';
+        const { id } = await call(upload, { purpose }, { body: await shrink(file) });
         ids.push(id);
         setNames((old) => [...old, file.name]);
       } catch (error) {

@@ -43,11 +43,19 @@ const rowOf = (row: DutyListRow, tally = { lines: 0, done: 0 }) => {
 };
 
 export async function oneDutyList(ctx: Ctx, { id }: { id: string }): Promise<OutputOf<typeof contract.dutyList>> {
-  const { dutyLine: l, dutyList: d } = ctx.db.rows;
+  const { dutyLine: l, dutyList: d, blob: b } = ctx.db.rows;
   const row = await loadDutyList(ctx, id);
   if (row.state === 'draft' && !seesDrafts(ctx)) refuse('not_found');
   const [lines, editions, tick] = await Promise.all([
-    ctx.db.select().from(l).where(eq(l.listId, id)).orderBy(l.sort, l.id),
+    ctx.db
+      .select({
+        ...{ id: l.id, words: l.words, basis: l.basis, sector: l.sector, dueDay: l.dueDay, doneOn: l.doneOn },
+        ...{ evidence: l.evidence, blobId: l.blobId, mediaType: b.mediaType },
+      })
+      .from(l)
+      .leftJoin(b, eq(b.id, l.blobId))
+      .where(eq(l.listId, id))
+      .orderBy(l.sort, l.id),
     ctx.db
       .select({ id: d.id, edition: d.edition, state: d.state, publishedOn: d.publishedOn })
       .from(d)

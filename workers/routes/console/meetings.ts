@@ -1,6 +1,7 @@
 import * as duties from '../../contract/duties.ts';
 import * as contract from '../../contract/meetings.ts';
 import { exportDuties } from '../../domain/duties/export.ts';
+import { lineFile } from '../../domain/duties/file.ts';
 import { listDuties, oneDutyList } from '../../domain/duties/read.ts';
 import { listReports, scheduleReports, scoreReport, submitReport } from '../../domain/duties/reports.ts';
 import { addSelfCheck, listSelfChecks } from '../../domain/duties/self-checks.ts';
@@ -14,6 +15,8 @@ import { responsible } from '../../domain/responsibility/find.ts';
 import { gaps } from '../../domain/responsibility/gaps.ts';
 import { workspace, workspaces } from '../../domain/responsibility/workspace.ts';
 import { type Bound, bind } from '../../http/mount.ts';
+import { fileResponse } from './blobs.ts';
+import { sheet } from './sheet.ts';
 
 export const meetingRoutes: readonly Bound[] = [
   bind(contract.meetings, listMeetings),
@@ -36,16 +39,11 @@ export const meetingRoutes: readonly Bound[] = [
   bind(duties.publishDutyList, publishDutyList),
   bind(duties.newEdition, newEdition),
   bind(duties.tickLine, tickLine),
-  bind(duties.exportDuties, async (ctx, input) => {
-    const file = await exportDuties(ctx, input);
-    return new Response(file as BodyInit, {
-      headers: {
-        'content-type': duties.exportDuties.download,
-        'content-disposition': 'attachment; filename="duties.xlsx"',
-        'cache-control': 'no-store',
-      },
-    });
+  bind(duties.lineFile, async (ctx, { id }) => {
+    const { blobId, file } = await lineFile(ctx, id);
+    return fileResponse(blobId, file);
   }),
+  bind(duties.exportDuties, async (ctx, input) => sheet(await exportDuties(ctx, input), 'duties')),
   bind(duties.dutyReports, listReports),
   bind(duties.scheduleReports, scheduleReports),
   bind(duties.submitReport, submitReport),
