@@ -1,6 +1,7 @@
 import type { Pack, PackTemplate } from '../workers/domain/packs/pack.ts';
 import { local, over, rule } from './lib/build.ts';
 import { commission } from './national/committees.ts';
+import { expertPolicy } from './national/expert-policies.ts';
 import { LATE_MAJOR, policy } from './national/policies.ts';
 import { expertField } from './national/templates.ts';
 import { national } from './national.ts';
@@ -11,6 +12,9 @@ import { committees, units, zoneSectors } from './zaozhuang/units.ts';
 
 const NOTICE = '枣高安发〔2021〕9号';
 const said = (item: number) => local(`${NOTICE}第${item}项`, '2021-02-05');
+
+const expertDays = (words: string) =>
+  local(`${NOTICE}第7项：${words}；文件所定日期已过，按发文之日到该日的天数`, '2021-02-05');
 
 const experts: PackTemplate[] = [
   expertField('chemicals', '危险化学品', ['office', 'emergency'], '004-7'),
@@ -50,6 +54,10 @@ export const zaozhuang: Pack = {
       local(`${NOTICE}第5项：重大隐患登记建档、挂图作战；文件所定集中整改截止日已过，按三十日`, '2021-02-05'),
       LATE_MAJOR,
     ),
+    // The notice is of 5 February 2021: resident by the end of that month, looked through by 31 March, put right by 30 April.
+    expertPolicy('resident', 'resident', 23, expertDays('2月底前驻企')),
+    expertPolicy('check', 'check', 54, expertDays('3月底前完成全面检查'), 7),
+    expertPolicy('rectify', 'rectify', 84, expertDays('4月底前检查问题整改完毕'), 7),
   ]),
   templates: [...shared, ...tasksA, ...tasksB, ...experts],
   settings: over(national.settings, [

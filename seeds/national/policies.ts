@@ -1,5 +1,6 @@
 import type { Escalation, PackPolicy } from '../../workers/domain/packs/pack.ts';
 import { type Basis, local } from '../lib/build.ts';
+import { expertPolicies } from './expert-policies.ts';
 import { reportPolicies } from './month.ts';
 import { registerPolicies } from './registers.ts';
 import { taskPolicies } from './task-policies.ts';
@@ -134,6 +135,7 @@ export const policies: PackPolicy[] = [
     local('重大事故隐患按治理方案确定时限，未定方案前按三十日'),
   ),
   ...taskPolicies,
+  ...expertPolicies,
   ...reportPolicies,
   ...registerPolicies,
 ];

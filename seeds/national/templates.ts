@@ -1,5 +1,6 @@
 import type { PackTemplate } from '../../workers/domain/packs/pack.ts';
 import { campaign, checklist } from '../lib/build.ts';
+import { DUTIES_OF } from './expert-policies.ts';
 
 const checklists: PackTemplate[] = [
   checklist(
@@ -108,6 +109,20 @@ const checklists: PackTemplate[] = [
     ],
     { use: '暗访', source: '004-1' },
   ),
+  // The source names it and does not say what it means: the lines are general, and the district puts its own in their place.
+  checklist(
+    'three-checks-three-brings',
+    '三查三带（各条内容请按本地文件修改）',
+    [
+      '一查（本地）：责任落实情况',
+      '二查（本地）：隐患排查和整改情况',
+      '三查（本地）：应急准备情况',
+      '一带（本地）：带去要求',
+      '二带（本地）：带去服务',
+      '三带（本地）：带回问题',
+    ],
+    { use: '督导检查', source: '003-1' },
+  ),
 ];
 
 const campaigns: PackTemplate[] = [
@@ -193,7 +208,7 @@ export const expertField = (key: string, title: string, owners: readonly string[
   kind: 'expert_field',
   title,
   source,
-  body: { sector: key, owners, duties: EXPERT_DUTIES },
+  body: { sector: key, owners, duties: EXPERT_DUTIES, dutiesOf: DUTIES_OF },
 });
 
 const experts: PackTemplate[] = [

@@ -1,4 +1,5 @@
-import { fromBase64, fromUtf8, hex, sha256, utf8 } from './bytes.ts';
+import { hex, sha256, utf8 } from './bytes.ts';
+import { type ProofKey, readSigned, signatureProblem } from './proof.ts';
 
 /** What the district signs of an expert's opinion. */
 export interface OpinionClaims {
@@ -26,56 +27,30 @@ export const opinionText = (words: string): string =>
 
 export const opinionHash = async (words: string): Promise<string> => hex(await sha256(utf8(opinionText(words))));
 
-export type OpinionWhy = 'not_signed' | 'unknown_key' | 'wrong_signature' | 'other_text' | 'no_ed25519';
+type Why = 'not_signed' | 'unknown_key' | 'wrong_signature' | 'other_text' | 'no_ed25519';
 export type OpinionVerdict =
   | { readonly good: true; readonly claims: OpinionClaims }
-  | { readonly good: false; readonly why: OpinionWhy };
-
-interface Key {
-  readonly kid?: string;
-  readonly x?: string;
-}
+  | { readonly good: false; readonly why: Why };
 
 /** Does this signature stand under this very text? With WebCrypto alone, without a network. */
-export async function checkOpinion(jws: string, keys: readonly Key[], words: string): Promise<OpinionVerdict> {
-  const no = (why: OpinionWhy): OpinionVerdict => ({ good: false, why });
-  const parts = jws.trim().split('.');
-  let head: Record<string, unknown>;
-  let claims: Record<string, unknown>;
-  let key: Key | undefined;
+export async function checkOpinion(jws: string, keys: readonly ProofKey[], words: string): Promise<OpinionVerdict> {
+  const no = (why: Why): OpinionVerdict => ({ good: false, why });
+  let read: ReturnType<typeof readSigned>;
   try {
-    [head, claims] = [jsonOf(parts[0] || ''), jsonOf(parts[1] || '')];
-    if (parts.length !== 3 || head.alg !== 'EdDSA' || claims.kind !== 'expert-opinion') return no('not_signed');
-    key = keys.filter((k) => k.kid === head.kid)[0];
+    read = readSigned(jws);
   } catch {
     return no('not_signed');
   }
-  if (!key) return no('unknown_key');
-  let imported: CryptoKey;
-  try {
-    imported = await crypto.subtle.importKey('raw', fromBase64(key.x || ''), { name: 'Ed25519' }, false, ['verify']);
-  } catch {
-    return no('no_ed25519');
-  }
-  const signed = utf8(`${parts[0]}.${parts[1]}`);
-  if (!(await verified(imported, parts[2] || '', signed))) return no('wrong_signature');
+  const { claims } = read;
+  if (claims.kind !== 'expert-opinion') return no('not_signed');
+  const problem = await signatureProblem(read, keys);
+  if (problem) return no(problem);
   if (claims.opinion !== (await opinionHash(words))) return no('other_text');
   return { good: true, claims: claims as unknown as OpinionClaims };
 }
 
-async function verified(key: CryptoKey, signature: string, signed: ReturnType<typeof utf8>): Promise<boolean> {
-  try {
-    return await crypto.subtle.verify({ name: 'Ed25519' }, key, fromBase64(signature), signed);
-  } catch {
-    return false;
-  }
-}
-
-const jsonOf = (part: string): Record<string, unknown> =>
-  JSON.parse(fromUtf8(fromBase64(part))) as Record<string, unknown>;
-
-/** The verdict in words. */
-export const OPINION_VERDICTS: Readonly<Record<OpinionWhy, string>> = {
+/** Why it is not believed, in words. */
+export const OPINION_PROBLEMS: Readonly<Record<Why, string>> = {
   not_signed: '没有有效的签名。',
   unknown_key: '签名所用的公钥不在本地区公布的公钥里。',
   wrong_signature: '签名对不上，签名或签署信息被改动过。',

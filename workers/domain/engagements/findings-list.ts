@@ -54,7 +54,7 @@ export async function findingsOf(
       ownerName: units[ownerUnitId ?? ''] ?? '',
       dueAt: isoOrNull(row.dueAt),
       late: closedAt === null && row.dueAt !== null && row.dueAt < ctx.now,
-      photos: photos.filter((photo) => photo.hazardId === row.hazardId).map(({ hazardId: _, ...photo }) => photo),
+      photos: photos.get(row.hazardId) ?? [],
     })),
     next,
   };
@@ -68,7 +68,12 @@ async function photosOf({ db }: Ctx, hazardIds: readonly string[]) {
     .innerJoin(b, eq(b.id, e.blobId))
     .where(among(e.hazardId, hazardIds))
     .orderBy(asc(e.id));
-  return rows.map((row) => ({ ...row, stage: row.stage as 'before' | 'after' | 'document' }));
+  const photos = new Map<string, z.input<typeof findingView>['photos']>();
+  for (const { hazardId, blobId, mediaType, stage } of rows) {
+    const photo = { blobId, mediaType, stage: stage as 'before' | 'after' | 'document' };
+    photos.set(hazardId, [...(photos.get(hazardId) ?? []), photo]);
+  }
+  return photos;
 }
 
 /** A photo that hangs on a finding of this engagement. @throws `not_found` for any other */

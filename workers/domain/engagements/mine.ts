@@ -2,20 +2,13 @@ import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { EngagementKind, EngagementState, PartState } from '../../contract/expert-words.ts';
 import type * as contract from '../../contract/my-expert.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
-import type { StoredFile } from '../blobs/get.ts';
 import type { Ctx } from '../context.ts';
-import { refuse } from '../errors.ts';
 import { myExpertId } from '../experts/sight.ts';
 import { isoOrNull, namesOf } from '../hazards/view.ts';
 import { cut, readCursor } from '../paging.ts';
 import { among } from '../units/scope.ts';
-import { findingFile, findingsOf } from './findings-list.ts';
-import { namesByEngagement } from './list.ts';
-import { DECLARED, FINISHED, WORKING } from './machine.ts';
-import { cardNumber } from './opinion.ts';
-import { type EngagementRow, ownPart, type PartRow } from './rows.ts';
-import { askedKinds, fieldOf, statementShown } from './statement.ts';
-import { dutiesOf, milestonesShown, partButtons } from './view.ts';
+import { DECLARED, WORKING } from './machine.ts';
+import type { EngagementRow, PartRow } from './rows.ts';
 
 type Row = OutputOf<typeof contract.myJobs>['items'][number];
 interface Names {
@@ -23,7 +16,7 @@ interface Names {
   readonly pools: ReadonlyMap<string, string>;
 }
 
-const declared = (part: PartRow): boolean => (DECLARED as readonly string[]).includes(part.state);
+export const declared = (part: PartRow): boolean => (DECLARED as readonly string[]).includes(part.state);
 
 /** An expert's own jobs alone, once their invitations went out. */
 export async function listMine(
@@ -72,10 +65,10 @@ export async function listMine(
   ]);
   const names = await namesFor(ctx, engagements);
   const whole = new Map(engagements.map((row) => [row.id, row]));
-  return { items: parts.map((part) => shown(part, whole.get(part.engagementId) as EngagementRow, names)), next };
+  return { items: parts.map((part) => jobShown(part, whole.get(part.engagementId) as EngagementRow, names)), next };
 }
 
-async function namesFor(ctx: Ctx, rows: readonly EngagementRow[]): Promise<Names> {
+export async function namesFor(ctx: Ctx, rows: readonly EngagementRow[]): Promise<Names> {
   const p = ctx.db.rows.expertPool;
   const pools = await ctx.db
     .select({ id: p.id, title: p.title })
@@ -95,7 +88,7 @@ async function namesFor(ctx: Ctx, rows: readonly EngagementRow[]): Promise<Names
 }
 
 /** Until the statement is signed: who asks, the field, the days, the enterprise's name, and nothing else. */
-function shown(part: PartRow, row: EngagementRow, { units, pools }: Names): Row {
+export function jobShown(part: PartRow, row: EngagementRow, { units, pools }: Names): Row {
   const open = declared(part);
   return {
     ...{ id: part.id, version: part.version, enterprise: row.enterprise, fromDay: part.fromDay, toDay: part.toDay },
@@ -120,51 +113,4 @@ export async function countMine(ctx: Ctx): Promise<OutputOf<typeof contract.myJo
     .groupBy(sql`part_state`);
   const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0;
   return { invited: of('invited'), accepted: of('accepted'), signed: of('signed') };
-}
-
-/** One's own job. The case itself comes with the signed statement, from this reader and from nowhere else. */
-export async function oneMine(ctx: Ctx, { id }: { id: string }): Promise<OutputOf<typeof contract.myJob>> {
-  const { part, row } = await ownPart(ctx, await myExpertId(ctx), id);
-  const { field } = await fieldOf(ctx, row.poolId);
-  const ended = (FINISHED as readonly string[]).includes(row.state);
-  return {
-    ...shown(part, row, await namesFor(ctx, [row])),
-    asked: await askedKinds(ctx, field),
-    statement: statementShown(part),
-    reason: part.reason,
-    job: declared(part) ? await theCase(ctx, part, row) : null,
-    actions: ended ? [] : partButtons(row, part, 'self'),
-  };
-}
-
-async function theCase(ctx: Ctx, part: PartRow, row: EngagementRow) {
-  const [names, milestones, colleagues, card] = await Promise.all([
-    namesOf(ctx, [], [row.placeUnitId]),
-    milestonesShown(ctx, row),
-    namesByEngagement(ctx, [row.id]),
-    cardNumber(ctx, part.seatId),
-  ]);
-  const { opinion, opinionHash, opinionSignature } = part;
-  return {
-    ...{ address: row.address, brief: row.brief, sector: row.sector, placeName: names[row.placeUnitId ?? ''] ?? '' },
-    ...{ duties: dutiesOf(row), milestones, colleagues: colleagues.get(row.id) ?? [] },
-    ...{ opinion, opinionHash, opinionSignature, signedAt: isoOrNull(part.signedAt), cardNumber: card },
-  };
-}
-
-/** Of one's own job, once the statement is signed. @throws `not_found` before */
-async function opened(ctx: Ctx, id: string): Promise<string> {
-  const { part, row } = await ownPart(ctx, await myExpertId(ctx), id);
-  return declared(part) ? row.id : refuse('not_found');
-}
-
-export async function findingsMine(
-  ctx: Ctx,
-  input: InputOf<typeof contract.myFindings>,
-): Promise<OutputOf<typeof contract.myFindings>> {
-  return findingsOf(ctx, await opened(ctx, input.id), input);
-}
-
-export async function fileMine(ctx: Ctx, id: string, blobId: string): Promise<StoredFile> {
-  return findingFile(ctx, await opened(ctx, id), blobId);
 }

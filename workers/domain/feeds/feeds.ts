@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { checkEntries } from '../checks/feed.ts';
 import { dayNumber, dayText } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
+import { engagementEntries } from '../engagements/feed.ts';
 import { found } from '../errors.ts';
 import { grantsOf } from '../sessions/grants.ts';
 import { randomToken, sha256 } from '../sessions/refresh-token.ts';
@@ -59,5 +60,7 @@ export async function readFeed(ctx: Ctx, { token }: { token: string }, origin: s
   } while (cursor !== undefined && entries.length < MOST);
   const checkLink = (id: string): string => `${origin}/${ctx.tenant.slug}/console/checks/${id}`;
   entries.push(...(await checkEntries(own, span, MOST, checkLink)));
+  const linkOf = (path: string): string => `${origin}/${ctx.tenant.slug}/console${path}`;
+  entries.push(...(await engagementEntries(own, span, MOST, linkOf)));
   return calendarText(`${ctx.tenant.shortName}安全生产任务`, entries, ctx.now);
 }

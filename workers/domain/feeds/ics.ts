@@ -4,6 +4,8 @@ export interface Entry {
   readonly uid: string;
   /** `YYYY-MM-DD` */
   readonly day: string;
+  /** The last day, of what takes several. */
+  readonly until?: string;
   readonly title: string;
   readonly url: string;
 }
@@ -20,9 +22,9 @@ export function calendarText(name: string, entries: readonly Entry[], now: numbe
   const lines = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Anshao//Tasks//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH'],
     ...[`X-WR-CALNAME:${escaped(name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT6H'],
-    ...entries.flatMap(({ uid, day, title, url }) => [
+    ...entries.flatMap(({ uid, day, until = day, title, url }) => [
       ...['BEGIN:VEVENT', `UID:${uid}`, `DTSTAMP:${stamp}`],
-      ...[`DTSTART;VALUE=DATE:${compact(day)}`, `DTEND;VALUE=DATE:${compact(nextDay(day))}`],
+      ...[`DTSTART;VALUE=DATE:${compact(day)}`, `DTEND;VALUE=DATE:${compact(nextDay(until))}`],
       ...[`SUMMARY:${escaped(title)}`, `URL:${url}`, 'TRANSP:TRANSPARENT', 'END:VEVENT'],
     ]),
     'END:VCALENDAR',

@@ -105,6 +105,8 @@ export interface ExpertFieldBody {
   readonly sector: string;
   readonly owners: readonly string[];
   readonly duties: readonly string[];
+  /** By kind of work: resident, deep, check, opinion, incident. */
+  readonly dutiesOf?: Readonly<Record<string, readonly string[]>>;
 }
 export interface KeyPeriodBody {
   /** `MM-DD`, or what the day hangs on when the date moves with the lunar calendar. */

@@ -15,7 +15,8 @@ import {
 } from '../../domain/engagements/go.ts';
 import { countEngagements, engagementDays, listEngagements } from '../../domain/engagements/list.ts';
 import { tickDuty, tickMilestone } from '../../domain/engagements/milestones.ts';
-import { countMine, fileMine, findingsMine, listMine, oneMine } from '../../domain/engagements/mine.ts';
+import { countMine, listMine } from '../../domain/engagements/mine.ts';
+import { fileMine, findingsMine, oneMine } from '../../domain/engagements/mine-one.ts';
 import { markAbsent, saveOpinion, sendBackOpinion, signOpinion } from '../../domain/engagements/opinion.ts';
 import { planEngagement } from '../../domain/engagements/plan.ts';
 import { loadEngagement } from '../../domain/engagements/rows.ts';
