@@ -51,7 +51,12 @@ export interface LeasedRow {
 
 const dialect = new SQLiteSyncDialect();
 
+/** Put together by hand, for what every tip has: see numberInBatch. */
+const ready = new WeakMap<SQL, Write>();
+
 function compile(statement: SQL): Write {
+  const known = ready.get(statement);
+  if (known) return known;
   const { sql: text, params } = dialect.sqlToQuery(statement);
   return { sql: text, params };
 }
@@ -194,6 +199,7 @@ export class TenantDb {
   numberInBatch(name: string): { write: Write; value: SQL<number> } {
     const [before, between, after] = DRAWN.split('?') as [string, string, string];
     const value = sql<number>`${sql.raw(before)}${this.#tenant}${sql.raw(between)}${name}${sql.raw(after)}`;
+    ready.set(value, { sql: DRAWN, params: [this.#tenant, name] });
     return { write: { sql: DRAW, params: [this.#tenant, name] }, value };
   }
 
@@ -258,18 +264,18 @@ export class TenantDb {
   #insert<T extends TableName>(table: T, row: NewRow<T>, conflict: Write = { sql: '', params: [] }): Write {
     const columns = this.#columns(table);
     const params: unknown[] = [this.#tenant];
-    let names = '"tenant_id"';
-    let values = '?';
+    const keys: string[] = [];
+    const given: string[] = [];
     for (const [key, value] of Object.entries(row)) {
       if (value === undefined) continue;
-      const column = columns[key]!;
-      const given = isSql(value) ? compile(value) : { sql: '?', params: [encode(column, value)] };
-      names += `, "${column.name}"`;
-      values += `, ${given.sql}`;
-      params.push(...given.params);
+      const { sql: text, params: own } = isSql(value)
+        ? compile(value)
+        : { sql: '?', params: [encode(columns[key], value)] };
+      keys.push(key);
+      given.push(text);
+      params.push(...own);
     }
-    const text = `INSERT INTO "${getTableName(tenantTables[table])}" (${names}) VALUES (${values})${conflict.sql}`;
-    return { sql: text, params: [...params, ...conflict.params] };
+    return { sql: insertText(table, keys, given, conflict.sql), params: [...params, ...conflict.params] };
   }
 
   #assignments<T extends TableName>(table: T, set: Writable<T>): SQL {
@@ -288,6 +294,33 @@ export class TenantDb {
 /** On one line, as `joined` wants it. */
 const COUNT =
   'INSERT INTO counter (tenant_id, name, bucket, value) VALUES (?, ?, ?, ?) ON CONFLICT (tenant_id, name, bucket) DO UPDATE SET value = value + excluded.value';
+
+interface InsertText {
+  readonly keys: readonly string[];
+  readonly given: readonly string[];
+  readonly conflict: string;
+  readonly sql: string;
+}
+
+const insertTexts = new Map<TableName, InsertText[]>();
+const alike = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, n) => text === b[n]);
+
+/** The same text object for the same columns: whoever looks it up among others need not read it letter by letter. */
+function insertText(table: TableName, keys: readonly string[], given: readonly string[], conflict: string): string {
+  const known = insertTexts.get(table) ?? [];
+  const found = known.find((t) => t.conflict === conflict && alike(t.keys, keys) && alike(t.given, given));
+  if (found) return found.sql;
+  const columns = tenantTables[table] as unknown as Record<string, { name: string }>;
+  const names = ['tenant_id', ...keys.map((key) => columns[key]!.name)].map((name) => `"${name}"`).join(', ');
+  const name = getTableName(tenantTables[table]);
+  const sql = `INSERT INTO "${name}" (${names}) VALUES (${['?', ...given].join(', ')})${conflict}`;
+  if (known.length >= 20) known.length = 0;
+  known.push({ keys, given, conflict, sql });
+  insertTexts.set(table, known);
+  return sql;
+}
+
 const isSql = (value: unknown): value is SQL => typeof value === 'object' && value !== null && 'getSQL' in value;
 
 function encode(column: { mapToDriverValue(v: unknown): unknown } | undefined, value: unknown): unknown {

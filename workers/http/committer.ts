@@ -1,11 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { grouped, type Row, type Statement } from '../../db/group.ts';
+import { type Parcel, TOGETHER, unpacked } from './gather.ts';
 
-/** Tips in one batch, and the letters of their writes: a bound text stays far below the two million bytes D1 takes. */
-const TOGETHER = 32;
+/** The letters of the writes in one batch: a bound text stays far below the two million bytes D1 takes. */
 const TOGETHER_LETTERS = 400_000;
-/** Commits that come within this of each other go together. */
-const LINGER_MS = 1;
 
 interface Waiting {
   readonly writes: readonly Row[];
@@ -14,9 +12,9 @@ interface Waiting {
 }
 
 /**
- * One object a cell. Commits that come together, or while a batch is on its way, go in one batch: each costs a fraction of
- * what it would alone, and a burst waits less. When a batch fails, its members are tried one by one, so that each stands or
- * falls by itself.
+ * One object a cell. What comes from any isolate while a batch is on its way goes in the next batch: each commit costs a
+ * fraction of what it would alone, and a burst waits less. When a batch fails, its members are tried one by one, so that
+ * each stands or falls by itself.
  */
 export abstract class CommitQueue extends DurableObject {
   readonly #waiting: Waiting[] = [];
@@ -24,30 +22,21 @@ export abstract class CommitQueue extends DurableObject {
 
   protected abstract database(cell: string): D1Database;
 
-  /** `cell`: its number. Answers '' once the writes stand. */
-  async commit(cell: string, writes: readonly Row[]): Promise<string> {
-    const answer = new Promise<string>((done) => this.#waiting.push({ writes, done }));
+  /** `cell`: its number. Answers for each commit, once it stands: ''. */
+  async commit(cell: string, parcel: Parcel): Promise<string[]> {
+    const answers = unpacked(parcel).map(
+      (writes) => new Promise<string>((done) => this.#waiting.push({ writes, done })),
+    );
     if (!this.#busy) this.ctx.waitUntil(this.#run(this.database(cell)));
-    return answer;
+    return Promise.all(answers);
   }
 
   async #run(d1: D1Database): Promise<void> {
     this.#busy = true;
     try {
-      while (this.#waiting.length > 0) {
-        await this.#gather();
-        await this.#together(d1, this.#next());
-      }
+      while (this.#waiting.length > 0) await this.#together(d1, this.#next());
     } finally {
       this.#busy = false;
-    }
-  }
-
-  /** As long as more keep coming. */
-  async #gather(): Promise<void> {
-    for (let seen = 0; seen < Math.min(this.#waiting.length, TOGETHER); ) {
-      seen = this.#waiting.length;
-      await scheduler.wait(LINGER_MS);
     }
   }
 

@@ -14,6 +14,7 @@ import { forgetChanged, memo } from '../ports/memo.ts';
 import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar, loadHolidays } from './calendar.ts';
 import type { CommitQueue } from './committer.ts';
+import { Gatherer } from './gather.ts';
 import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
 import { SecurityLog } from './security-log.ts';
@@ -44,6 +45,7 @@ export class Opener {
   readonly proofKeys: Keyring;
   readonly security: SecurityLog;
   readonly #pulse: Pulse;
+  readonly #gatherers = new Map<string, Gatherer>();
   readonly now: () => number;
 
   constructor(platform: Platform) {
@@ -161,9 +163,11 @@ export class Opener {
   }
 
   async #commitGrouped(cell: string, writes: readonly Write[]): Promise<void> {
-    const { commits } = this.platform;
-    const stub = commits!.get(commits!.idFromName(cell)) as DurableObjectStub<CommitQueue>;
-    const failure = await stub.commit(cell, writes.map(rowOf));
+    const { commits, waitUntil } = this.platform;
+    const stub = () => commits!.get(commits!.idFromName(cell)) as DurableObjectStub<CommitQueue>;
+    const gatherer = this.#gatherers.get(cell) ?? new Gatherer((parcel) => stub().commit(cell, parcel), waitUntil);
+    this.#gatherers.set(cell, gatherer);
+    const failure = await gatherer.commit(writes.map(rowOf));
     if (failure !== '') throw new Error(failure);
   }
 

@@ -26,12 +26,24 @@ const TABLES = [
 ];
 const WATCHED = new RegExp(`^(?:INSERT INTO|UPDATE|DELETE FROM) "(?:${TABLES.join('|')})"`);
 
+/** Whether a statement changes one of them, by its text: the same few texts come with every commit. */
+const known = new Map<string, boolean>();
+
+function watched(sql: string): boolean {
+  const seen = known.get(sql);
+  if (seen !== undefined) return seen;
+  if (known.size >= MAX) known.clear();
+  const is = WATCHED.test(sql);
+  known.set(sql, is);
+  return is;
+}
+
 export async function memo<T>(tenant: number, key: string, load: () => Promise<T>): Promise<T> {
   const now = Date.now();
   const own = kept.get(tenant) ?? new Map<string, Kept>();
   kept.set(tenant, own);
-  const known = own.get(key);
-  if (known && now < known.until) return known.value as Promise<T>;
+  const entry = own.get(key);
+  if (entry && now < entry.until) return entry.value as Promise<T>;
   if (own.size >= MAX) own.clear();
   const value = load();
   own.set(key, { value, until: now + LASTS_MS });
@@ -41,5 +53,5 @@ export async function memo<T>(tenant: number, key: string, load: () => Promise<T
 
 /** After a commit: `statements` are its SQL texts. */
 export function forgetChanged(tenant: number, statements: readonly { readonly sql: string }[]): void {
-  if (statements.some(({ sql }) => WATCHED.test(sql))) kept.delete(tenant);
+  if (statements.some(({ sql }) => watched(sql))) kept.delete(tenant);
 }

@@ -18,7 +18,7 @@ const NATIONAL: readonly Hotline[] = [
 ];
 /**
  * 450 000 rounds on average: a third of a second on a desktop, one to two on an old phone. Many cheap tries instead of few
- * dear ones: the server repeats one try for every tip.
+ * dear ones: the server makes one with every challenge.
  */
 const DEFAULT_WORK: WorkSize = { cost: 1000, from: 300, to: 600 };
 
