@@ -1,6 +1,11 @@
 /** Days as numbers since 1970-01-01; a span is half-open: its first day counts, the day behind its last does not. */
 const DAY_MS = 86_400_000;
 
+/** `flatMap`, which browsers of 2018 do not have. */
+export function each<T, U>(list: readonly T[], of: (item: T, i: number) => readonly U[]): U[] {
+  return ([] as U[]).concat(...list.map(of));
+}
+
 /** Number of a day `YYYY-MM-DD`; undefined for what is no day of the calendar (2021-02-30). */
 export function dayNo(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;

@@ -1,4 +1,4 @@
-import { anniversary, LAST_DAY, leapDays } from './eligibility-days.ts';
+import { anniversary, each, LAST_DAY, leapDays } from './eligibility-days.ts';
 
 /** Qualifying work: days [from, to) at so many percent of full time. */
 export interface Work {
@@ -17,7 +17,7 @@ export interface Count {
 
 /** Spans of constant share, in order, without overlaps: of one day never more than 100 %. */
 export function segments(works: readonly Work[]): Work[] {
-  const edges = [...new Set(works.flatMap((w) => [w.from, w.to]))].sort((a, b) => a - b);
+  const edges = [...new Set(each(works, (w) => [w.from, w.to]))].sort((a, b) => a - b);
   const found: Work[] = [];
   for (let i = 0; i + 1 < edges.length; i++) {
     const [from, to] = [edges[i] as number, edges[i + 1] as number];
@@ -34,8 +34,9 @@ export function chains(works: readonly Work[], maxGap: number | undefined): Work
   if (maxGap === undefined) return all.length > 0 ? [all] : [];
   const found: Work[][] = [];
   for (const segment of all) {
-    const last = found.at(-1)?.at(-1);
-    if (last && segment.from - last.to <= maxGap) (found.at(-1) as Work[]).push(segment);
+    const chain = found[found.length - 1];
+    const last = chain?.[chain.length - 1];
+    if (chain && last && segment.from - last.to <= maxGap) chain.push(segment);
     else found.push([segment]);
   }
   return found;

@@ -1,26 +1,12 @@
 import { ageOn, credentialsOn } from './eligibility-credentials.ts';
-import { anniversary, dayNo, dayText, LAST_DAY, yearsBetween } from './eligibility-days.ts';
-import { fieldMatches } from './eligibility-tables.ts';
-import type {
-  EligibilityRule,
-  ExpertFacts,
-  PeriodCode,
-  Reason,
-  Span,
-  Verdict,
-  WorkPeriod,
-} from './eligibility-types.ts';
+import { anniversary, dayNo, dayText, each, yearsBetween } from './eligibility-days.ts';
+import { type Judged, judge } from './eligibility-judge.ts';
+import { doubled, holes, spanOf, told, touches } from './eligibility-spans.ts';
+import type { EligibilityRule, ExpertFacts, Reason, Verdict } from './eligibility-types.ts';
 import { periodWords, yearsWords } from './eligibility-words.ts';
-import { chains, countAt, missing, reachedOn, segments, type Work } from './eligibility-years.ts';
+import { chains, countAt, missing, reachedOn, type Work } from './eligibility-years.ts';
 
 export type * from './eligibility-types.ts';
-
-/** A period with what the rule makes of it; `work` is what would count, not yet cut at the day asked. */
-interface Judged {
-  readonly period: WorkPeriod;
-  readonly code: PeriodCode;
-  readonly work: Work | undefined;
-}
 
 /** Years asked for in the rule's own field. */
 export const yearsNeeded = (rule: EligibilityRule): number =>
@@ -35,7 +21,7 @@ export function evaluate(rule: EligibilityRule, facts: ExpertFacts, day: string)
   if (on === undefined) throw new RangeError('not a day');
   const minYears = yearsNeeded(rule);
   const judged = facts.periods.map((period) => judge(rule, period, on));
-  const works = judged.flatMap((j) => j.work ?? []);
+  const works = each(judged, (j) => (j.work ? [j.work] : []));
   const all = chains(works, rule.continuous ? rule.maxGapDays : undefined);
   const { chain, count } = bestChain(all, minYears, on);
   const { start, needed, hundredths } = count;
@@ -58,7 +44,7 @@ export function evaluate(rule: EligibilityRule, facts: ExpertFacts, day: string)
     const own = counts && j.work ? Math.floor(((Math.min(j.work.to, on) - j.work.from) * j.work.share) / 100) : 0;
     return { id: j.period.id, code, counted: span, days: own, why: periodWords(code, rule, j.period, own) };
   });
-  const cut = works.flatMap((w) => (w.from < on ? [{ ...w, to: Math.min(w.to, on) }] : []));
+  const cut = each(works, (w) => (w.from < on ? [{ ...w, to: Math.min(w.to, on) }] : []));
   const overlaps = doubled(cut.filter((w) => chain.some((s) => touches(s, w))));
   const gaps = holes(chain, on);
   const reasons: Reason[] = [
@@ -70,12 +56,10 @@ export function evaluate(rule: EligibilityRule, facts: ExpertFacts, day: string)
         reached: reached === undefined ? null : dayText(reached),
       }),
     },
-    ...conditions.flatMap((c) => c.reasons),
+    ...each(conditions, (c) => c.reasons),
     ...told('overlap', overlaps, '天任职重叠，同一天只计一次'),
     ...told('gap', gaps, '天空档，不计'),
-    ...periods.flatMap((p): Reason[] =>
-      p.counted ? [] : [{ code: 'period', ok: null, words: p.why, periodId: p.id }],
-    ),
+    ...each(periods, (p): Reason[] => (p.counted ? [] : [{ code: 'period', ok: null, words: p.why, periodId: p.id }])),
   ];
   const doubt = doubtOf(rule, facts, day, passes, judged);
   if (doubt) reasons.push({ code: 'doubt', ok: null, words: doubt });
@@ -83,22 +67,6 @@ export function evaluate(rule: EligibilityRule, facts: ExpertFacts, day: string)
     ...{ passes, day, minYears, days, neededDays: needed, missingDays, years: said.years, restDays: said.days },
     ...{ passesOn, doubtful: doubt !== '', reasons, periods, overlaps, gaps },
   };
-}
-
-function judge(rule: EligibilityRule, period: WorkPeriod, on: number): Judged {
-  const from = dayNo(period.from);
-  const to = period.to === null ? LAST_DAY + 1 : dayNo(period.to);
-  const share = period.share;
-  const no = (code: PeriodCode): Judged => ({ period, code, work: undefined });
-  if (from === undefined || to === undefined || from > to) return no('invalid');
-  if (!Number.isInteger(share) || share < 1 || share > 100) return no('invalid');
-  if (!rule.works.includes(period.work)) return no('work');
-  if (!fieldMatches(rule.field, rule.fields, period.field)) return no('field');
-  if (rule.needsEvidence && !period.evidenced) return no('evidence');
-  if (share < 100 && rule.partTime === 'ignore') return no('part_time_ignored');
-  const counted = rule.partTime === 'full' ? 100 : share;
-  const code = from >= on ? 'future' : counted < 100 ? 'part_time' : 'counted';
-  return { period, code, work: from === to ? undefined : { from, to, share: counted } };
 }
 
 /** The chain nearest to the bar, and where it stands; without any work the bar as it would be from today. */
@@ -116,29 +84,6 @@ const least = (days: readonly (number | undefined)[]): number | undefined => {
   const known = days.filter((d) => d !== undefined);
   return known.length > 0 ? Math.min(...known) : undefined;
 };
-
-const touches = (a: Work, b: Work): boolean => a.from < b.to && b.from < a.to;
-const spanOf = (work: Work, on: number): Span => [dayText(work.from), dayText(Math.min(work.to, on))];
-const lengthOf = ([from, to]: Span): number => (dayNo(to) as number) - (dayNo(from) as number);
-
-/** Spans on which more than one counts. */
-function doubled(works: readonly Work[]): Span[] {
-  return segments(works.map((w) => ({ ...w, share: 1 })))
-    .filter((s) => s.share > 1)
-    .map(({ from, to }) => [dayText(from), dayText(to)]);
-}
-
-function holes(chain: readonly Work[], on: number): Span[] {
-  return chain.flatMap((s, i): Span[] => {
-    const last = chain[i - 1];
-    return last && last.to < s.from && s.from < on ? [[dayText(last.to), dayText(s.from)]] : [];
-  });
-}
-
-function told(code: 'overlap' | 'gap', spans: readonly Span[], words: string): Reason[] {
-  const days = spans.reduce((sum, span) => sum + lengthOf(span), 0);
-  return days > 0 ? [{ code, ok: null, words: `${days} ${words}` }] : [];
-}
 
 /** Why a person should look: something cannot be right, or proof alone decides. '' when nothing is in doubt. */
 function doubtOf(
