@@ -3,7 +3,7 @@ import type * as contract from '../../contract/draws.ts';
 import type { DrawListName } from '../../contract/draws.ts';
 import type { PickState } from '../../contract/expert-words.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
-import type { DrawFile } from '../../protocol/draw-verify.ts';
+import type { DrawFile } from '../../protocol/draw-file.ts';
 import type { Ctx } from '../context.ts';
 import { found } from '../errors.ts';
 import { iso, isoOrNull } from '../hazards/view.ts';

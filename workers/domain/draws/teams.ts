@@ -2,8 +2,8 @@ import { team } from '../../protocol/draw.ts';
 import type { Ctx } from '../context.ts';
 import { among } from '../units/scope.ts';
 import { holderOf, type PickRow } from './calls.ts';
-import { tiesTo } from './exclude.ts';
 import { type DrawRow, specOf } from './rows.ts';
+import { tiesTo } from './ties.ts';
 
 export interface GoesTo {
   readonly enterprises: readonly string[];

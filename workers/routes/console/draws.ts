@@ -1,7 +1,8 @@
 import * as contract from '../../contract/draws.ts';
 import { callPick, finishDraw } from '../../domain/draws/calls.ts';
 import { commitDraw } from '../../domain/draws/commit.ts';
-import { listDraws, listEntries, listPicks, oneDraw } from '../../domain/draws/read.ts';
+import { listEntries, listPicks } from '../../domain/draws/entries.ts';
+import { listDraws, oneDraw } from '../../domain/draws/read.ts';
 import { confirmSeed, enterSeed, openWitness } from '../../domain/draws/seed.ts';
 import { addDraw, editDraw, redrawOf, voidDraw } from '../../domain/draws/write.ts';
 import { type Bound, bind } from '../../http/mount.ts';
