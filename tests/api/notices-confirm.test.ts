@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import * as desk from '../../workers/contract/notice-desk.ts';
 import { plan } from '../../workers/contract/plans.ts';
 import { task, tasks } from '../../workers/contract/tasks.ts';
+import { forgetAlias, unitProfile } from '../../workers/contract/unit-profiles.ts';
 import { auditEvents } from '../../workers/domain/audit/walk.ts';
 import { NOTICE_25, NOTICE_2021 } from '../support/notice-sample.ts';
 import { type Office, office } from '../support/notices.ts';
@@ -162,4 +163,39 @@ test('another tenant’s notice is not found, and its units are none of ours', a
   ).rejects.toThrow('400 bad_request');
   const named = view.draft.names.concat({ name: '局', candidates: [], unitIds: [foreign], ignored: false });
   await expect(save(view, { ...view.draft, names: named })).rejects.toThrow('400 bad_request');
+});
+
+test('names settled by hand are known to the next reading, unless the person says no; a wrong one is forgotten', async () => {
+  const world = await office();
+  const admin = await world.person(['tenant_admin']);
+  const text = '关于开展检查的通知\n一、检查燃气。（区河湖中心、有关部门负责，2026年12月底前完成）';
+  const next = async () => {
+    const { id } = await world.planner.call(desk.readNotice, { text });
+    return world.planner.call(desk.noticeOne, { id });
+  };
+  const confirmed = async (remember?: boolean) => {
+    const view = await next();
+    const draft = {
+      ...view.draft,
+      names: view.draft.names.map((n) => ({ ...n, unitIds: [world.fire] })),
+      items: view.draft.items.map((item) => ({
+        ...item,
+        units: item.units.map((u) => ({ ...u, unitIds: [world.fire] })),
+      })),
+    };
+    const { version } = await world.planner.call(desk.saveNotice, { id: view.id, version: view.version, draft });
+    await world.planner.call(desk.confirmNotice, { id: view.id, version, ...(remember === false ? { remember } : {}) });
+  };
+  const open = async () => (await next()).draft.names.map((n) => n.name);
+  expect(await open()).toEqual(['区河湖中心', '有关部门']);
+  await confirmed(false);
+  expect(await open()).toEqual(['区河湖中心', '有关部门']);
+  await confirmed();
+  expect(await open()).toEqual(['有关部门']);
+  expect((await next()).draft.items[0]!.units[0]).toMatchObject({ name: '区河湖中心', unitIds: [world.fire] });
+  const { aliases } = await admin.call(unitProfile, { id: world.fire });
+  expect(aliases.map((one) => one.alias)).toEqual(['区河湖中心']);
+  await admin.call(forgetAlias, { id: aliases[0]!.id });
+  expect(await open()).toEqual(['区河湖中心', '有关部门']);
+  expect(await auditEvents(await world.ctx(), {})).toMatchObject({ broken: null });
 });

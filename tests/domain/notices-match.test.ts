@@ -51,3 +51,34 @@ test('in a reading: units carry their ids, what is unknown is listed once, and b
   ]);
   expect(readNotice(text).items[0]!.units[0]).not.toHaveProperty('match');
 });
+
+test('a name with 、 in it stays whole where only the whole is a unit; joined names are cut where only the parts are', () => {
+  const units = [
+    ...UNITS,
+    { id: 'trade', name: '区商务、市场监管局', kind: 'department' },
+    { id: 'road', name: '区交通运输局', kind: 'department' },
+    { id: 'town', name: '区城市管理局', kind: 'department' },
+  ];
+  const named = (text: string) =>
+    readNotice(text, { units }).items[0]!.units.map(({ name, role, unitId, span }) => ({
+      ...{ name, role, unitId },
+      words: text.slice(...span),
+    }));
+  expect(named('一、甲。（区商务、市场监管局牵头，区财政局配合）')).toEqual([
+    { name: '区商务、市场监管局', role: 'lead', unitId: 'trade', words: '区商务、市场监管局' },
+    { name: '区财政局', role: 'support', unitId: 'fin', words: '区财政局' },
+  ]);
+  expect(named('一、甲。（交通运输局和城市管理局负责）').map(({ words, unitId }) => [words, unitId])).toEqual([
+    ['交通运输局', 'road'],
+    ['城市管理局', 'town'],
+  ]);
+  // Both are units of their own: nothing is put together, nothing is cut.
+  expect(named('一、甲。（区财政局、区应急局负责）').map(({ unitId }) => unitId)).toEqual(['fin', 'em']);
+});
+
+test('a name that was settled once is known word for word, over every other reading', () => {
+  const known = matcher([...UNITS.slice(0, 4), { ...UNITS[4]!, known: ['公安分局', '市局'] }]);
+  expect(known('公安分局')).toEqual({ match: 'exact', unitId: 'p2' });
+  expect(known('市局')).toEqual({ match: 'exact', unitId: 'p2' });
+  expect(known('区公安分局').match).toBe('doubtful');
+});

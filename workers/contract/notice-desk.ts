@@ -170,7 +170,8 @@ export const confirmNotice = route({
   method: 'POST',
   path: '/notices/{id}/confirm',
   summary: '确认，生成任务计划（草稿）',
-  input: z.object(seen),
+  /** `remember`: names that a person settled mean those units in every notice from here on. */
+  input: z.object({ ...seen, remember: z.boolean().default(true) }),
   output: z.object({ id, planId: id, number: z.string(), tasks: z.number(), version: z.number() }),
 });
 export const discardNotice = route({

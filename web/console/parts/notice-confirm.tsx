@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Modal } from 'antd';
+import { Alert, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { confirmNotice } from '../../../workers/contract/notice-desk.ts';
 import { useCommand } from '../data.ts';
@@ -11,6 +11,8 @@ export function ConfirmNotice({ desk, onClose }: { desk: Desk; onClose: () => vo
   const navigate = useNavigate();
   const [refused, setRefused] = useState<{ path: string; message: string }[]>([]);
   const [busy, setBusy] = useState(false);
+  const [remember, setRemember] = useState(true);
+  const settled = desk.draft.names.filter((n) => n.unitIds.length === 1 && !n.ignored).length;
   const confirm = useCommand(confirmNotice, {
     done: '任务计划已生成，任务都是草稿',
     touches: ['notices.', 'plans.', 'tasks.'],
@@ -30,7 +32,7 @@ export function ConfirmNotice({ desk, onClose }: { desk: Desk; onClose: () => vo
     setRefused([]);
     const saved = await desk.keeper.flush();
     setBusy(false);
-    if (saved) confirm.mutate({ id: desk.view.id, version: desk.keeper.version });
+    if (saved) confirm.mutate({ id: desk.view.id, version: desk.keeper.version, remember });
     else setRefused([{ path: '', message: '改动还没有保存上，请看页面上方的提示。' }]);
   };
   const notes = [
@@ -79,6 +81,11 @@ export function ConfirmNotice({ desk, onClose }: { desk: Desk; onClose: () => vo
             </li>
           ))}
       </ul>
+      {settled > 0 && (
+        <Checkbox checked={remember} onChange={(e) => setRemember(e.target.checked)}>
+          记住这次选定的 {settled} 个单位名称，下次读通知自动对应
+        </Checkbox>
+      )}
       {refused.length > 0 && (
         <Alert
           type="error"

@@ -3,10 +3,12 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { AssignmentRole } from '../../contract/task-words.ts';
 import type { Ctx } from '../context.ts';
 import { type FieldError, refuse } from '../errors.ts';
+import { matcher } from '../notices/match.ts';
 import { checkUnitsExist } from '../people/check.ts';
 import { ownerOf } from '../plans/add.ts';
 import { newPlan } from '../plans/create.ts';
 import { draftTasks, type TaskFields } from '../tasks/draft.ts';
+import { aliasWrites } from '../unit-profiles/aliases.ts';
 import { seenNotice, stepWrites, storedOf } from './rows.ts';
 
 /** The plan, a draft of every included task and the notice that points to it: in one commit, or nothing. */
@@ -28,15 +30,26 @@ export async function confirmNotice(ctx: Ctx, input: InputOf<typeof route>): Pro
   const source = [issuer, docNo].filter((word) => word !== '').join(' ') || title.slice(0, 80);
   const drafts = items.map((item, i) => ({ fields: fieldsOf(item), place: { sort: i + 1, source } }));
   const { writes: tasks } = await draftTasks(ctx, made.plan, drafts);
-  const facts = { planId: made.plan.id, tasks: items.length };
+  const settled = input.remember ? settledNames(draft) : [];
+  const facts = { planId: made.plan.id, tasks: items.length, remembered: settled.length };
   const { writes, version } = stepWrites(ctx, row, 'confirm', { planId: made.plan.id }, facts);
-  return ctx.db.commit([...made.writes, ...tasks, ...writes], {
+  return ctx.db.commit([...made.writes, ...tasks, ...(await aliasWrites(ctx, settled)), ...writes], {
     id: row.id,
     planId: made.plan.id,
     number: made.plan.number,
     tasks: items.length,
     version,
   });
+}
+
+/** Names of which a person said that each is one unit. 有关部门 means somebody else in the next notice: not those. */
+export function settledNames({ names }: NoticeDraft): { name: string; unitId: string }[] {
+  const anybody = matcher([]);
+  return names.flatMap(({ name, unitIds: [unitId, ...others], ignored }) =>
+    unitId === undefined || others.length > 0 || ignored || /^各/.test(name) || anybody(name).match === 'open'
+      ? []
+      : [{ name, unitId }],
+  );
 }
 
 /** What still stands in the way, by task: its key stands in the path, so that the page can go there. */

@@ -43,8 +43,10 @@ function forms(name: string): string[] {
   for (const [long, word] of SHORT) short = short.replace(long, word);
   const out = [plain, short];
   for (const form of [plain, short]) {
-    const bare = form.replace(REGION, '');
-    if (bare.length >= 2 && /[局委办会队院校联社部厅]|公司|中心/.test(bare)) out.push(bare);
+    // 区城市管理局: its place is 区 alone, though 区城市 reads like one.
+    for (const bare of [form.replace(/^[省市县区州旗]/, ''), form.replace(REGION, '')]) {
+      if (bare.length >= 2 && /[局委办会队院校联社部厅]|公司|中心/.test(bare)) out.push(bare);
+    }
   }
   return [...new Set(out)];
 }

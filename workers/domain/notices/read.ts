@@ -9,6 +9,7 @@ import { chapterOf, numbersOf } from './numbers.ts';
 import { MAX_NOTICE_CHARS, UnreadableNotice } from './problems.ts';
 import type { Region } from './region.ts';
 import { regions } from './regions.ts';
+import { rejoined } from './rejoin.ts';
 import { rulesIn } from './rules.ts';
 import { statements } from './statements.ts';
 import { tableItems } from './table.ts';
@@ -49,7 +50,7 @@ export function readNotice(original: string, options: { readonly units?: readonl
     }
   }
   const items = told.map(({ item }) => item);
-  const unmatched = options.units ? matchUnits(items, matcher(options.units), doubts) : [];
+  const unmatched = options.units ? matchUnits(items, matcher(options.units), doubts, original) : [];
   doubts.sort((a, b) => a.span[0] - b.span[0]);
   return { ...head, items, rules: rulesIn(text, parts, base), doubts, unmatched };
 }
@@ -82,8 +83,14 @@ function headDoubts({ title, issuer, issuedOn }: Pick<NoticeReading, 'title' | '
   return out;
 }
 
-function matchUnits(items: NoticeReading['items'], match: ReturnType<typeof matcher>, doubts: NoticeDoubt[]): string[] {
+function matchUnits(
+  items: NoticeReading['items'],
+  match: ReturnType<typeof matcher>,
+  doubts: NoticeDoubt[],
+  original: string,
+): string[] {
   const unmatched = new Set<string>();
+  for (const item of items) item.units = rejoined(item.units, original, match);
   for (const unit of items.flatMap(({ units }) => units)) {
     Object.assign(unit, match(unit.name));
     if (unit.match === 'none') {
