@@ -1,4 +1,9 @@
+import { eq } from 'drizzle-orm';
 import type { TableName } from '../../db/schema/index.ts';
+import type { Write } from '../../db/tenant-db.ts';
+import type { Ctx } from '../../workers/domain/context.ts';
+import { sealHeld } from '../../workers/domain/experts/application.ts';
+import { keptIdentity, keptPhone } from '../../workers/domain/experts/identity.ts';
 
 type Row = [TableName, Record<string, unknown>];
 interface Head {
@@ -135,5 +140,22 @@ export function expertRows(id: Record<string, string>, now: number, head: Head):
         ...{ assessedBy: id.person, assessedAt: now },
       },
     ],
+  ];
+}
+
+/** What lies sealed of them, so that it opens. */
+export async function sealWrites(ctx: Ctx, id: Record<string, string>): Promise<Write[]> {
+  const [expertId, applicationId] = [id.expert as string, id.application as string];
+  const identityNumber = '11010519491231002X';
+  const { identitySealed } = await keptIdentity(ctx, expertId, identityNumber);
+  const { phoneSealed } = await keptPhone(ctx, expertId, '13800000000');
+  const account = JSON.stringify({ holder: '李四', bank: '某银行', number: '6222000000001234' });
+  const sealed = await ctx.ports.secrets.seal('expert-account', `${ctx.tenant.no}|${expertId}`, account);
+  const person = { name: '李四', employer: '某设计院', post: '', bio: '', phone: '13800000000', identityNumber };
+  const held = await sealHeld(ctx, applicationId, { ...person, periods: [], credentials: [], ties: [] });
+  return [
+    ctx.db.update('expert', { identitySealed, phoneSealed }, (t) => eq(t.id, expertId)),
+    ctx.db.update('expertAccount', { sealed }, (t) => eq(t.expertId, expertId)),
+    ctx.db.update('expertApplication', { sealed: held }, (t) => eq(t.id, applicationId)),
   ];
 }

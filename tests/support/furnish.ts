@@ -3,7 +3,7 @@ import type { TableName } from '../../db/schema/index.ts';
 import type { NewRow } from '../../db/tenant-db.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
 import { checkRows } from './furnish-checks.ts';
-import { expertRows } from './furnish-experts.ts';
+import { expertRows, sealWrites } from './furnish-experts.ts';
 import { orderRows } from './furnish-orders.ts';
 import { registerRows } from './furnish-registers.ts';
 
@@ -21,7 +21,8 @@ export interface Furnished {
 }
 
 /** At least one row in every tenant table, rows that point to later rows among them, and two stored objects. */
-export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnished> {
+export async function furnish(ctx: Ctx): Promise<Furnished> {
+  const { db, ports, tenant, now } = ctx;
   const id = Object.fromEntries(NAMED.map((k) => [k, uuidv7()])) as Record<string, string>;
   // The child's id sorts before its parent's, and the merged hazard's before the one it went into.
   id.child = `0-${id.child}`;
@@ -288,6 +289,7 @@ export async function furnish({ db, ports, tenant, now }: Ctx): Promise<Furnishe
     rows.map(([table, row]) => db.insert(table, row as NewRow<TableName>)),
     null,
   );
+  await db.commit(await sealWrites(ctx, id), null);
   await ports.search.put(901, '仓库消防通道堵塞 灭火器过期');
   await ports.blobs.put(objectKey, new Uint8Array([1, 2, 3, 4, 5]), 'image/jpeg');
   await ports.blobs.put(`t${tenant.no}/tip/${id.tip}`, new Uint8Array([5, 4, 3, 2, 1]), 'application/octet-stream');

@@ -49,9 +49,35 @@ export async function readRows(
   const workbook = await readXlsx(repacked, { sheets: [0], range }).catch(() => {
     throw new UnreadableWorkbook('unsupported');
   });
-  const rows = (workbook.sheets[0]?.rows ?? []).map((row) =>
-    row.slice(0, maxColumns).map((cell) => textOf(cell).slice(0, maxCell)),
+  return rowsOf(workbook.sheets[0]?.rows ?? [], maxRows, maxColumns, maxCell);
+}
+
+/** Sheets by their names, each as `readRows` reads one, with its own limit of rows. What has no such name is not read. */
+export async function readSheets(
+  bytes: Uint8Array,
+  maxRows: Readonly<Record<string, number>>,
+  maxColumns: number,
+  maxCell = 500,
+): Promise<Map<string, string[][]>> {
+  const repacked = await repack(bytes);
+  const { readXlsx } = await import('hucre/xlsx');
+  const most = Math.max(...Object.values(maxRows));
+  const range = `A1:${String.fromCharCode(64 + maxColumns)}${most + 1}`;
+  const workbook = await readXlsx(repacked, { sheets: ({ name }) => name in maxRows, range }).catch(() => {
+    throw new UnreadableWorkbook('unsupported');
+  });
+  return new Map(
+    workbook.sheets.map(({ name, rows }) => [name, rowsOf(rows, maxRows[name] as number, maxColumns, maxCell)]),
   );
+}
+
+function rowsOf(
+  cells: readonly (readonly unknown[])[],
+  maxRows: number,
+  maxColumns: number,
+  maxCell: number,
+): string[][] {
+  const rows = cells.map((row) => row.slice(0, maxColumns).map((cell) => textOf(cell).slice(0, maxCell)));
   while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
   if (rows.length > maxRows) throw new UnreadableWorkbook('too_large');
   return rows;

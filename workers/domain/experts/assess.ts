@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { evaluateFacts, rulesOfPools } from '../eligibility/evaluate.ts';
 import { factsOf } from '../eligibility/facts.ts';
 import { found } from '../errors.ts';
+import { anew } from '../seats/check.ts';
 import { FINISHED, stepsOf } from '../seats/machine.ts';
 import { seatsOf } from '../seats/rows.ts';
 import { stepWrites } from '../seats/step.ts';
@@ -33,8 +34,7 @@ export async function assessWrites(
       writes.push(ctx.db.update('expertSeat', { ...columns, updatedAt: ctx.now }, (t) => eq(t.id, seat.id)));
       continue;
     }
-    const cleared = { checkedBy: null, checkedAt: null, publicisedFrom: null, publicisedTo: null };
-    const change = { set: { ...columns, ...cleared, round: seat.round + 1 }, data: { figureId } };
+    const change = { set: { ...columns, ...anew(seat) }, data: { figureId, round: seat.round + 1 } };
     writes.push(...(await stepWrites(ctx, seat, 'changed', back.to, change)).writes);
   }
   return writes;

@@ -2,6 +2,7 @@ import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm';
 import type { Permission } from '../../contract/access.ts';
 import { type Ctx, can, personId } from '../context.ts';
 import { found } from '../errors.ts';
+import { fieldNames } from '../pools/fields.ts';
 import { poolsOf } from './sight.ts';
 
 const everyExpert = (ctx: Ctx) => ctx.db.select().from(ctx.db.rows.expert);
@@ -36,8 +37,7 @@ export async function loadKept(ctx: Ctx, id: string, permission: Permission): Pr
   return found(row);
 }
 
-/** Sectors of the tenant: what periods and pools name as their field. */
-export async function fieldLabels({ db }: Ctx): Promise<{ key: string; label: string }[]> {
-  const s = db.rows.sectorRegulator;
-  return db.select({ key: s.sector, label: s.label }).from(s).orderBy(s.sort, s.sector);
+/** What periods and pools name as their field. */
+export async function fieldLabels(ctx: Ctx): Promise<{ key: string; label: string }[]> {
+  return [...(await fieldNames(ctx))].map(([key, label]) => ({ key, label }));
 }
