@@ -5,6 +5,7 @@ import { rederiveClocks } from './domain/clocks/rederive.ts';
 import type { Ctx } from './domain/context.ts';
 import { settleEngagements } from './domain/engagements/milestones.ts';
 import { expireRequests } from './domain/identity/open.ts';
+import { tickLoans } from './domain/lending/send.ts';
 import { openReports } from './domain/month/open.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
 import { reevaluateAll } from './domain/pools/reevaluate.ts';
@@ -119,6 +120,7 @@ async function nightOf(opener: Opener, tenant: number): Promise<void> {
   await guarded({ job: 'reports', tenant }, () => openReports(ctx));
   await guarded({ job: 'experts', tenant }, () => reevaluateAll(ctx));
   await guarded({ job: 'terms', tenant }, () => tendTerms(ctx));
+  await guarded({ job: 'loans', tenant }, () => tickLoans(ctx));
   await guarded({ job: 'counters', tenant }, async () => {
     for (const drift of await reconcileCounters(ctx)) log('warn', { job: 'counters', tenant, ...drift });
   });

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { ConflictError } from '../../../db/errors.ts';
 import type { NewRow, Write } from '../../../db/tenant-db.ts';
 import type * as contract from '../../contract/pools.ts';
@@ -93,7 +93,13 @@ async function chunkOf(ctx: Ctx, cursor: string | undefined, poolId?: string) {
     })
     .from(s)
     .where(
-      and(inArray(s.state, LIVE), poolId === undefined ? undefined : eq(s.poolId, poolId), after && gt(s.id, after[0])),
+      // Of those who are lent the lender answers.
+      and(
+        inArray(s.state, LIVE),
+        isNull(s.origin),
+        poolId === undefined ? undefined : eq(s.poolId, poolId),
+        after && gt(s.id, after[0]),
+      ),
     )
     .orderBy(asc(s.id))
     .limit(CHUNK + 1);
