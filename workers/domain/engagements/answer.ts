@@ -3,6 +3,7 @@ import { PART_STATES, type PartState } from '../../contract/expert-words.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { myExpertId } from '../experts/sight.ts';
+import { jobWrites } from '../lending/send.ts';
 import type { Notice } from '../notifications/notify.ts';
 import { sameVersion } from '../people/chain.ts';
 import { orderers } from './clock-subject.ts';
@@ -40,7 +41,7 @@ async function answer(ctx: Ctx, at: At, input: Answer, byOffice: boolean): Promi
   const kept = said === 'decline' ? undefined : await statementOf(ctx, row, said, statement, byOffice);
   const set = { reason, ...(kept ? { statement: kept.body, statedAt: ctx.now } : {}) };
   const step = partStep(ctx, at, said, set, { byOffice, ...(kept ? { statement: kept.digest } : {}) });
-  const ties = said === 'recuse' && statement ? tieWrites(ctx, row, part, statement) : [];
+  const ties = said === 'recuse' && statement ? await tieWrites(ctx, row, part, statement) : [];
   return commitPart(ctx, at, step, ties, byOffice ? [] : [told(row, `有专家${PART_STATES[step.done.state]}`)]);
 }
 
@@ -69,7 +70,8 @@ export async function commitPart<D extends Done<PartState>>(
   const whole = await (reported
     ? engagementStep(ctx, row, 'report', { ...checkedNow(ctx, row), notices: [told(row, '专家意见已全部签署')] })
     : engagementStep(ctx, row, 'answer', { data: { partId: part.id, to: step.done.state }, notices }));
-  const done = await ctx.db.commit([...step.writes, ...writes, ...whole.writes], step.done);
+  const job = await jobWrites(ctx, [part], (WORKING as string[]).includes(step.done.state));
+  const done = await ctx.db.commit([...step.writes, ...writes, ...whole.writes, ...job], step.done);
   ctx.ports.wakeOutbox();
   return done;
 }

@@ -3,6 +3,7 @@ import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { namesOf } from '../hazards/view.ts';
+import { jobWrites } from '../lending/send.ts';
 import type { Notice } from '../notifications/notify.ts';
 import { milestonesOf } from './create.ts';
 import { rectifiedNow } from './milestones.ts';
@@ -18,7 +19,8 @@ export async function invite(ctx: Ctx, input: Seen): Ended {
   return takeStep(ctx, row, 'invite', input, async () => {
     const parts = await partsOf(ctx, row.id);
     if (parts.length === 0) refuse('parts_missing');
-    return { data: { parts: parts.length }, notices: await invitation(ctx, row, parts) };
+    const writes = await jobWrites(ctx, parts, true);
+    return { data: { parts: parts.length }, writes, notices: await invitation(ctx, row, parts) };
   });
 }
 
@@ -80,6 +82,11 @@ export async function cancelEngagement(ctx: Ctx, input: Seen & { reason: string 
     );
     const to = [...experts.values()].flatMap(({ personId }) => (personId ? [{ personId }] : []));
     const title = `专家工作取消：${row.fromDay}，${row.enterprise}`;
-    return { data: { reason }, notices: [{ to, kind: 'engagement.cancelled', title, body: '', link: '/my-expert' }] };
+    const writes = await jobWrites(ctx, parts, false);
+    return {
+      data: { reason },
+      writes,
+      notices: [{ to, kind: 'engagement.cancelled', title, body: '', link: '/my-expert' }],
+    };
   });
 }

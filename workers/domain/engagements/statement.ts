@@ -5,10 +5,11 @@ import type { Write } from '../../../db/tenant-db.ts';
 import type { statementView } from '../../contract/engagements.ts';
 import { TIE_KINDS, type TieKind } from '../../contract/expert-words.ts';
 import { localDay } from '../clocks/days.ts';
-import { type Ctx, personId } from '../context.ts';
+import { actorKey, type Ctx, personId } from '../context.ts';
 import { ruleInForce } from '../eligibility/rules.ts';
-import { refuse } from '../errors.ts';
+import { found, refuse } from '../errors.ts';
 import { canonical } from '../events.ts';
+import { changed } from '../people/chain.ts';
 import type { EngagementRow, PartRow } from './rows.ts';
 
 export interface Declared {
@@ -63,14 +64,19 @@ export function statementShown(part: PartRow): View | null {
 }
 
 /** What an expert declared stays on the record: the next draw leaves this expert out for this enterprise. */
-export function tieWrites(ctx: Ctx, row: EngagementRow, part: PartRow, said: Declared): Write[] {
-  const kinds = new Set(said.ties.filter((tie) => tie.has).map((tie) => tie.kind));
+export async function tieWrites(ctx: Ctx, row: EngagementRow, part: PartRow, said: Declared): Promise<Write[]> {
+  const x = ctx.db.rows.expert;
+  const [expert] = await ctx.db.select().from(x).where(eq(x.id, part.expertId));
   const { enterprise, creditCode } = row;
-  const by = { declaredBy: personId(ctx), declaredAt: ctx.now };
-  return [...kinds].map((kind) =>
-    ctx.db.insert('expertTie', {
-      ...{ id: ctx.newId(), expertId: part.expertId, kind, enterprise, creditCode, personId: null },
-      ...{ fromDay: null, toDay: null, note: said.words.slice(0, 200), ...by },
-    }),
-  );
+  const by = { declaredBy: actorKey(ctx.actor), declaredAt: ctx.now };
+  const ties = [...new Set(said.ties.filter((tie) => tie.has).map((tie) => tie.kind))].map((kind) => ({
+    ...{ id: ctx.newId(), expertId: part.expertId, kind, enterprise, creditCode, personId: null },
+    ...{ fromDay: null, toDay: null, note: said.words.slice(0, 200), ...by },
+  }));
+  const data = { ties: ties.map(({ id, kind }) => ({ tieId: id, kind })), partId: part.id };
+  const event = { action: 'tie.add', from: null, to: null, data };
+  return [
+    ...ties.map((tie) => ctx.db.insert('expertTie', tie)),
+    ...changed(ctx, 'expert', found(expert), event, { updatedAt: ctx.now }),
+  ];
 }
