@@ -5,8 +5,10 @@ import { SEAT_STATES, type SeatState } from '../../contract/expert-words.ts';
 import { type Ctx, can } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { poolsOf } from '../experts/sight.ts';
+import { rosterWrites } from '../lending/send.ts';
 import { type Notice, notifyWrites } from '../notifications/notify.ts';
 import { changed } from '../people/chain.ts';
+import { MEMBER_STATES } from '../pools/rows.ts';
 import { type Case, caseOf, type Refusal, shutGate } from './gates.ts';
 import { type SeatStep, stepsOf } from './machine.ts';
 import { loadSeat, type SeatRow } from './rows.ts';
@@ -64,7 +66,10 @@ export async function stepWrites(
   const told = await Promise.all(notices.map((notice) => notifyWrites(ctx, notice)));
   const own = changed(ctx, 'expertSeat', row, step, { ...(set as object), state, updatedAt: ctx.now });
   const done = { id: row.id, state: state as SeatState, version: row.version + 1 };
-  return { writes: [...writes, ...own, ...told.flat()], done };
+  // Whoever borrowed the pool hears who is in office.
+  const inOffice = [row.state, state].some((one) => (MEMBER_STATES as readonly string[]).includes(one));
+  const lent = inOffice ? await rosterWrites(ctx, row.poolId) : [];
+  return { writes: [...writes, ...own, ...lent, ...told.flat()], done };
 }
 
 type Verdict = { step: SeatStep; refusal?: undefined } | { step?: undefined; refusal: Refusal };
@@ -72,6 +77,7 @@ type Verdict = { step: SeatStep; refusal?: undefined } | { step?: undefined; ref
 /** The step, or why this person may not take it now: the same for the verb and for its button. */
 export async function allowed(ctx: Ctx, seat: Case, action: string): Promise<Verdict> {
   const { row } = seat;
+  if (row.origin !== null) return { refusal: { code: 'wrong_state', why: '这是借入的专家，由借出的地区管理' } };
   const step = stepsOf(row.state)[action];
   if (!step) {
     return { refusal: { code: 'wrong_state', why: `“${SEAT_STATES[row.state as SeatState]}”时不能做这一步` } };
