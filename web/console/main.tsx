@@ -12,7 +12,9 @@ import './month.css';
 import './notice.css';
 import './supervision.css';
 import './committees.css';
+import './checks.css';
 import './experts.css';
+import '../shared/expert-timeline.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

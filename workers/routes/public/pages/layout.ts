@@ -44,6 +44,7 @@ export async function page(platform: Platform, spec: Page): Promise<Response> {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="manifest" href="/assets/app.webmanifest">
 <link rel="stylesheet" href="${style.js}">
+${script?.css.map((file) => html`<link rel="stylesheet" href="${file}">\n`)}
 ${script?.imports.map((file) => html`<link rel="modulepreload" href="${file}">\n`)}
 ${script ? html`<script type="module" src="${script.js}"></script>` : ''}
 </head>
