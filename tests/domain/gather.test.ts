@@ -40,10 +40,10 @@ test('one that comes alone goes alone; after many, as many are waited for, but n
   expect(sent.map((parcel) => parcel.members.length)).toEqual([1, 2, 2, 1]);
 });
 
-test('a full batch is not kept waiting', async () => {
+test('a full batch is not kept waiting, and what is more goes in a call of its own', async () => {
   const { sent, gatherer } = gathering(allStand);
-  await Promise.all(Array.from({ length: TOGETHER }, (_, id) => gatherer.commit(writes(id))));
-  expect(sent.map((parcel) => parcel.members.length)).toEqual([TOGETHER]);
+  await Promise.all(Array.from({ length: TOGETHER + 3 }, (_, id) => gatherer.commit(writes(id))));
+  expect(sent.map((parcel) => parcel.members.length)).toEqual([TOGETHER, 3]);
 });
 
 test('each hears its own answer; a call that fails fails all it carried and nobody behind it', async () => {

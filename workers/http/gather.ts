@@ -28,7 +28,7 @@ interface Waiting {
  * commit's share of the batch. It goes out once no more keep coming, or a batch is full.
  */
 export class Gatherer {
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #since = 0;
   #last = { count: 0, at: 0 };
   readonly #send: (parcel: Parcel) => Promise<readonly string[]>;
@@ -58,9 +58,13 @@ export class Gatherer {
 
   async #run(): Promise<void> {
     await this.#gather();
-    const members = this.#waiting;
-    this.#waiting = [];
-    if (members.length === 0) return;
+    // In calls of one batch each: nobody waits for the answer of a batch behind their own.
+    const calls: Promise<void>[] = [];
+    while (this.#waiting.length > 0) calls.push(this.#call(this.#waiting.splice(0, TOGETHER)));
+    await Promise.all(calls);
+  }
+
+  async #call(members: readonly Waiting[]): Promise<void> {
     try {
       const failures = await this.#send(packed(members.map((m) => m.writes)));
       this.#last = { count: members.length, at: Date.now() };
