@@ -10,6 +10,7 @@ import {
   ClusterOutlined,
   CommentOutlined,
   DeleteOutlined,
+  EyeOutlined,
   FileSearchOutlined,
   FlagOutlined,
   FormOutlined,
@@ -73,6 +74,7 @@ const GROUPS: [label: string, items: Item[]][] = [
       ['/bulletins', '调度通报', <SoundOutlined key="i" />, 'task.read'],
       ['/orders', '督办单', <NotificationOutlined key="i" />, 'supervise.read'],
       ['/summonses', '约谈', <CommentOutlined key="i" />, 'supervise.read'],
+      ['/checks', '督导检查', <EyeOutlined key="i" />, 'check.read'],
     ],
   ],
   [

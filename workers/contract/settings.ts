@@ -125,6 +125,8 @@ export const ledger = route({
         'duty_list',
         'duty_report',
         'self_check',
+        'check_team',
+        'check_visit',
         'report',
         'review',
         'bulletin',

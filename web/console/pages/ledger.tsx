@@ -13,6 +13,8 @@ const ENTITIES = {
   person: '人员',
   unit: '单位',
   committee: '委员会',
+  check_visit: '督导检查',
+  check_team: '督导组',
   setting: '设置',
   policy: '时限规则',
   role_key: '举报密钥',

@@ -6,6 +6,7 @@ import { plan as planRoute } from '../../../workers/contract/plans.ts';
 import { PLAN_KINDS, PLAN_STATES } from '../../../workers/contract/task-words.ts';
 import { tasks } from '../../../workers/contract/tasks.ts';
 import { useRoute } from '../data.ts';
+import { useCan } from '../parts/person.ts';
 import { PlanActions } from '../parts/plan-actions.tsx';
 import { useAll } from '../parts/plan-all.ts';
 import { PlanBelow } from '../parts/plan-below.tsx';
@@ -16,6 +17,7 @@ import type { TaskRow } from '../parts/task-list.tsx';
 
 const PlanMatrix = lazy(() => import('../parts/plan-matrix.tsx').then((m) => ({ default: m.PlanMatrix })));
 const PlanGantt = lazy(() => import('../parts/plan-gantt.tsx').then((m) => ({ default: m.PlanGantt })));
+const CheckCoverage = lazy(() => import('../parts/check-coverage.tsx').then((m) => ({ default: m.CheckCoverage })));
 const TaskCalendar = lazy(() => import('../parts/task-calendar.tsx').then((m) => ({ default: m.TaskCalendar })));
 
 type View = [key: string, label: string, view: () => ReactNode];
@@ -29,6 +31,7 @@ export function PlanPage() {
   const districts = useRoute(belowRoute, { id }).data?.items ?? [];
   const list = useAll(tasks, { planId: id, sort: 'plan', limit: 100 });
   const [adding, setAdding] = useState(false);
+  const can = useCan();
   const plan = query.data;
   const rows = list.items as TaskRow[];
   const ids = useMemo(() => new Set(rows.map((r) => r.id)), [rows]);
@@ -47,6 +50,9 @@ export function PlanPage() {
     ['matrix', '矩阵', () => <PlanMatrix id={id} />],
     ['gantt', '甘特图', () => <PlanGantt id={id} />],
     ['calendar', '日历', () => <TaskCalendar only={ids} />],
+    ...(plan?.kind === 'campaign' && can('check.read')
+      ? [['coverage', '检查覆盖', () => <CheckCoverage planId={id} />] as View]
+      : []),
     ...(districts.length > 0 ? [['below', '下级进展', () => <PlanBelow districts={districts} />] as View] : []),
   ];
   const mayAdd = plan?.actions.some((a) => a.action === 'edit' && a.allowed) ?? false;

@@ -11,6 +11,7 @@ import { targetKey } from './fields.ts';
 
 /** A list is looked through by people: what is longer is a register. */
 const MOST = 5_000;
+const NOBODY = { unitId: null, enterprise: '', creditCode: '', address: '', placeUnitId: null };
 
 /** 列入检查名单. Who stands there already is left as it is. */
 export async function addCoverage(
@@ -26,9 +27,10 @@ export async function addCoverage(
   ]);
   const by = { planId, addedBy: personId(ctx), addedAt: now };
   const rows = [
-    ...unitIds.map((unitId) => ({ ...by, key: targetKey(unitId, '', ''), unitId })),
+    ...unitIds.map((unitId) => ({ ...by, ...NOBODY, key: targetKey(unitId, '', ''), unitId })),
     ...enterprises.map(({ name, creditCode, address, placeUnitId }) => ({
       ...by,
+      ...NOBODY,
       key: targetKey(null, name, creditCode),
       ...{ enterprise: name, creditCode, address, placeUnitId },
     })),
