@@ -11,7 +11,11 @@ const entries = [
   'web/tip/apply.ts',
   'web/tip/poster.ts',
   'web/tip/verify.ts',
+  'web/tip/objection.ts',
+  'web/tip/expert-card.ts',
   'web/tip/expert-score.ts',
+  'web/tip/expert-apply.ts',
+  'web/tip/expert-status.ts',
   'web/tip/public.css',
   'web/viewer/viewer.ts',
 ];

@@ -4,7 +4,9 @@ import type { Opener } from '../../../http/opener.ts';
 import type { ResolvedTenant } from '../../../http/tenant.ts';
 import type { Platform } from '../../../platform.ts';
 import { applyPage } from './apply.ts';
+import { expertApplicationPage, expertApplyPage } from './expert-apply.ts';
 import { expertScorePage } from './expert-score.ts';
+import { cardDoor, objectionDoor, publicityDoor, rosterDoor } from './experts.ts';
 import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
 import { plainReceiptDoor, plainTipDoor } from './plain.ts';
@@ -53,14 +55,20 @@ export function pages(app: Hono, opener: Opener): void {
   for (const [path, make] of [
     ['/:slug/tip/plain', plainTipDoor],
     ['/:slug/receipt/plain', plainReceiptDoor],
+    ['/:slug/experts/publicity/:seatId', objectionDoor],
   ] as const) {
     district(path, (_, c, all) => make(c, opener, open(all)));
     app.post(path, async (c) => {
-      const tenant = await opener.tenants.bySlug(c.req.param('slug'));
+      const tenant = await opener.tenants.bySlug(c.req.param('slug') ?? '');
       if (tenant.info.status === 'suspended') return suspendedPage(platform, tenant.info);
       return make(c, opener, open(tenant)).catch((error: unknown) => failure(opener, error));
     });
   }
+  district('/:slug/experts', (_, c, all) => rosterDoor(c, opener, open(all)));
+  district('/:slug/experts/publicity', (_, c, all) => publicityDoor(c, opener, open(all)));
+  district('/:slug/experts/card/:number', (_, c, all) => cardDoor(c, opener, open(all), originOf(c)));
+  district('/:slug/experts/apply', (tenant) => expertApplyPage(platform, tenant));
+  district('/:slug/experts/application', (tenant) => expertApplicationPage(platform, tenant));
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
   district('/:slug/verify', async (tenant, _, all) => verifyPage(platform, tenant, await open(all).ports.proofJwks()));
   district('/:slug/experts/score', (tenant) => expertScorePage(platform, tenant));
