@@ -7,6 +7,7 @@ import { ASSIGNMENT_STATES, type AssignmentState } from '../../../workers/contra
 import { usePages, useRoute } from '../data.ts';
 import { PagedTable } from '../parts/list.tsx';
 import { Fallible } from '../parts/states.tsx';
+import { UnitProfile } from '../parts/unit-profile.tsx';
 
 type Row = ClientOutput<typeof workspaces>['items'][number];
 
@@ -128,6 +129,10 @@ function Desk({ unitId }: { unitId: string }) {
                   )}
                 </li>
               </ul>
+            </section>
+            <section className="card" aria-label="机构与人员">
+              <h2>机构与人员</h2>
+              <UnitProfile unitId={unitId} />
             </section>
           </div>
         </>

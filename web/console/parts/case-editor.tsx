@@ -1,0 +1,86 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { addCase, charges, type criminalCase, editCase } from '../../../workers/contract/criminal-cases.ts';
+import type { ClientOutput } from '../../../workers/contract/route.ts';
+import { useCommand, useRoute } from '../data.ts';
+import { DayField } from './day-field.tsx';
+import { useUnits } from './units.ts';
+
+export type Case = ClientOutput<typeof criminalCase>;
+interface Values {
+  readonly number: string;
+  readonly accused: string;
+  readonly charge: string;
+  readonly facts?: string;
+  readonly foundOn: string;
+  readonly unitId?: string | null;
+}
+
+/** What is written down of a case. `hazardId`: the hazard it came from. */
+export function CaseEditor({
+  old,
+  hazardId = null,
+  onClose,
+  onDone,
+}: {
+  old?: Case;
+  hazardId?: string | null;
+  onClose: () => void;
+  onDone?: (id: string) => void;
+}) {
+  const [form] = Form.useForm<Values>();
+  const units = useUnits();
+  const list = useRoute(charges, {}).data?.items ?? [];
+  const options = {
+    touches: ['criminalCases.'],
+    onDone: ({ id }: { id: string }) => {
+      onClose();
+      onDone?.(id);
+    },
+  };
+  const add = useCommand(addCase, { done: '已登记', ...options });
+  const edit = useCommand(editCase, { done: '已保存', ...options });
+  const save = ({ facts = '', unitId = null, ...said }: Values) => {
+    const fields = { ...said, facts, unitId, hazardId: old ? (old.hazard?.id ?? null) : hazardId };
+    if (old) edit.mutate({ id: old.id, version: old.version, ...fields });
+    else add.mutate(fields);
+  };
+  const must = [{ required: true, message: '必填' }];
+  return (
+    <Modal
+      open
+      width={620}
+      title={old ? '修改登记' : '登记事前刑责案件'}
+      okText="保存"
+      confirmLoading={add.isPending || edit.isPending}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      maskClosable={false}
+    >
+      <Form form={form} layout="vertical" onFinish={save} initialValues={old ?? {}}>
+        <div className="grid2">
+          <Form.Item name="number" label="案号（登记编号）" rules={must}>
+            <Input maxLength={60} />
+          </Form.Item>
+          <Form.Item name="foundOn" label="发现日期" rules={must}>
+            <DayField />
+          </Form.Item>
+        </div>
+        <Form.Item name="accused" label="涉案单位（企业）" rules={must} extra="写单位名称，不写个人姓名">
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="charge" label="涉嫌罪名" rules={must}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={list.map((one) => ({ value: one.key, label: `${one.name}（${one.article}）` }))}
+          />
+        </Form.Item>
+        <Form.Item name="unitId" label="移送（报告）单位">
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={units.options} />
+        </Form.Item>
+        <Form.Item name="facts" label="基本案情" extra="涉及个人的写职务，例如“车间负责人”，不写姓名、身份证号、电话">
+          <Input.TextArea rows={5} maxLength={2000} showCount />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
