@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { openAccount, setAccount } from '../../workers/contract/experts.ts';
 import * as contract from '../../workers/contract/fees.ts';
 import { reconcileCounters } from '../../workers/domain/upkeep/counters.ts';
-import { giveAccount, signedJob } from '../support/signed-job.ts';
+import { signedJob } from '../support/signed-job.ts';
 import { mintTenant, type World } from '../support/world.ts';
 
 async function desks(world: World, unitId: string) {
@@ -29,13 +30,13 @@ test('a fee is proposed by one, approved by another, paid by a third, out of mon
   const decision = { id: at.fee.id, version: 1, approve: true };
   await expect(at.admin.call(contract.decideFee, decision)).rejects.toThrow('403 forbidden');
   await at.office.call(contract.decideFee, decision);
-  await giveAccount(world, at.expertId, '6222000011112222');
+  const account = { holder: '李工', bank: '某银行', number: '6222 0000 1111 2222' };
+  await at.admin.call(setAccount, { id: at.expertId, ...account });
   const [waiting] = (await at.finance.call(contract.feePayouts, {})).items;
   expect(waiting).toMatchObject({ id: at.fee.id, expert: '李工', account: '2222', amount: 200_003 });
   expect(JSON.stringify(waiting)).not.toContain('6222000011112222');
-  const opened = await at.finance.call(contract.feeAccount, { id: at.fee.id, version: 2 });
-  expect(opened.account).toBe('6222000011112222');
-  await at.finance.call(contract.payFee, { id: at.fee.id, version: 3, reference: '凭证 1' });
+  expect(await at.finance.call(openAccount, { id: at.expertId })).toEqual({ ...account, number: '6222000011112222' });
+  await at.finance.call(contract.payFee, { id: at.fee.id, version: 2, reference: '凭证 1' });
   const [budget] = (await at.office.call(contract.budgets, { year: 2026 })).items;
   expect(budget).toMatchObject({ approved: 200_003, paid: 200_003 });
   const { db } = await world.ctx();
@@ -43,7 +44,7 @@ test('a fee is proposed by one, approved by another, paid by a third, out of mon
     .select({ action: db.rows.event.action, data: db.rows.event.data })
     .from(db.rows.event)
     .where(eq(db.rows.event.entityId, at.fee.id));
-  expect(events.map((event) => event.action)).toEqual(['propose', 'approve', 'open_account', 'pay']);
+  expect(events.map((event) => event.action)).toEqual(['propose', 'approve', 'pay']);
   expect(JSON.stringify(events)).not.toContain('6222');
   expect(await reconcileCounters(await world.ctx())).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import type { TableName } from '../../db/schema/index.ts';
 import type { NewRow } from '../../db/tenant-db.ts';
-import { boundTo } from '../../workers/domain/experts/identity.ts';
 import { T0, type World } from './world.ts';
 
 export interface Job {
@@ -57,12 +56,4 @@ export async function signedJob(world: World, names: readonly string[] = ['ÊùéÂ∑
     null,
   );
   return { unitId, poolId, engagementId, experts };
-}
-
-/** A bank account as the expert left it. */
-export async function giveAccount(world: World, expertId: string, account: string): Promise<void> {
-  const ctx = await world.ctx();
-  const sealed = await ctx.ports.secrets.seal('expert-account', boundTo(ctx, expertId), account);
-  const row = { expertId, sealed, tail: account.slice(-4), updatedAt: T0 };
-  await ctx.db.commit([ctx.db.insert('expertAccount', row)], null);
 }

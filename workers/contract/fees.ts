@@ -135,18 +135,6 @@ export const feePayouts = route({
   input: z.object({ state: feeState.extract(['approved', 'paid']).default('approved'), ...pageQuery }),
   output: page(payout),
 });
-/** Opened for one fee that waits to be paid; each opening is in the ledger. */
-export const feeAccount = route({
-  ...pay_,
-  id: 'fees.account',
-  method: 'POST',
-  path: '/expert-fees/{id}/account',
-  summary: '打开收款账户',
-  secretAnswer: true,
-  errors: ['wrong_state'],
-  input: z.object(seen),
-  output: z.object({ ...seen, account: z.string() }),
-});
 export const payFee = route({
   ...pay_,
   id: 'fees.pay',

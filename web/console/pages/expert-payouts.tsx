@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
-import { feeAccount, feePayouts, payFee } from '../../../workers/contract/fees.ts';
+import { openAccount } from '../../../workers/contract/experts.ts';
+import { feePayouts, payFee } from '../../../workers/contract/fees.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand, usePages } from '../data.ts';
 import { PagedTable } from '../parts/list.tsx';
@@ -59,19 +60,15 @@ export function ExpertPayouts() {
 
 function Payment({ payout, onClose }: { payout: Payout; onClose: () => void }) {
   const [form] = Form.useForm<{ reference: string }>();
-  const [version, setVersion] = useState(payout.version);
   const [account, setAccount] = useState('');
   const [refusal, setRefusal] = useState('');
   const onRefused = (error: Parameters<typeof sentence>[0]) => {
     setRefusal(sentence(error));
     return true;
   };
-  const open = useCommand(feeAccount, {
+  const open = useCommand(openAccount, {
     onRefused,
-    onDone: (answer) => {
-      setAccount(answer.account);
-      setVersion(answer.version);
-    },
+    onDone: ({ holder, bank, number }) => setAccount(`${holder}，${bank}，${number}`),
   });
   const pay = useCommand(payFee, { done: '已登记发放', touches: ['fees.'], onDone: onClose, onRefused });
   return (
@@ -98,7 +95,7 @@ function Payment({ payout, onClose }: { payout: Payout; onClose: () => void }) {
             (payout.account ? (
               <>
                 尾号 {payout.account}{' '}
-                <Button size="small" loading={open.isPending} onClick={() => open.mutate({ id: payout.id, version })}>
+                <Button size="small" loading={open.isPending} onClick={() => open.mutate({ id: payout.expertId })}>
                   显示全部（会留下记录）
                 </Button>
               </>
@@ -112,7 +109,7 @@ function Payment({ payout, onClose }: { payout: Payout; onClose: () => void }) {
         layout="vertical"
         onFinish={({ reference }) => {
           setRefusal('');
-          pay.mutate({ id: payout.id, version, reference: reference.trim() });
+          pay.mutate({ id: payout.id, version: payout.version, reference: reference.trim() });
         }}
       >
         <Form.Item name="reference" label="凭证号" rules={[{ required: true, message: '请填写付款凭证号' }]}>

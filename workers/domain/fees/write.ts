@@ -4,7 +4,6 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { localDay } from '../clocks/days.ts';
 import { type Ctx, personId } from '../context.ts';
 import { found, refuse } from '../errors.ts';
-import { boundTo } from '../experts/identity.ts';
 import { notifyWrites } from '../notifications/notify.ts';
 import { born, changed } from '../people/chain.ts';
 import { budgetRow } from './budgets.ts';
@@ -110,21 +109,4 @@ export async function payFee(
     ...changed(ctx, 'budgetLine', budget, change, { paid: budget.paid + fee.amount }),
   ];
   return ctx.db.commit(writes, { id: fee.id, state: 'paid' as const, version: fee.version + 1 });
-}
-
-/** The account a fee goes to. An event of the fee says who opened it. @throws `wrong_state` unless it waits to be paid */
-export async function openFeeAccount(
-  ctx: Ctx,
-  input: InputOf<typeof contract.feeAccount>,
-): Promise<OutputOf<typeof contract.feeAccount>> {
-  const fee = await feeIn(ctx, input, 'approved');
-  const a = ctx.db.rows.expertAccount;
-  const [row] = await ctx.db.select({ sealed: a.sealed }).from(a).where(eq(a.expertId, fee.expertId));
-  const account = await ctx.ports.secrets.open('expert-account', boundTo(ctx, fee.expertId), found(row).sealed);
-  const change = { action: 'open_account', from: fee.state, to: fee.state, data: {} };
-  return ctx.db.commit(changed(ctx, 'expertFee', fee, change, { updatedAt: ctx.now }), {
-    id: fee.id,
-    account,
-    version: fee.version + 1,
-  });
 }

@@ -5,7 +5,7 @@ import { makeScoreLink, markFalse, scorePart } from '../../domain/assessments/sc
 import { addTraining, assess, listTrainings } from '../../domain/assessments/write.ts';
 import { addBudget, editBudget, listBudgets } from '../../domain/fees/budgets.ts';
 import { listFeePayouts, listFees, listMyFees } from '../../domain/fees/list.ts';
-import { decideFee, openFeeAccount, payFee, proposeFee } from '../../domain/fees/write.ts';
+import { decideFee, payFee, proposeFee } from '../../domain/fees/write.ts';
 import { type Bound, bind } from '../../http/mount.ts';
 
 export const feeRoutes: readonly Bound[] = [
@@ -16,7 +16,6 @@ export const feeRoutes: readonly Bound[] = [
   bind(contract.proposeFee, (ctx, input) => proposeFee(ctx, input)),
   bind(contract.decideFee, (ctx, input) => decideFee(ctx, input)),
   bind(contract.feePayouts, (ctx, input) => listFeePayouts(ctx, input)),
-  bind(contract.feeAccount, (ctx, input) => openFeeAccount(ctx, input)),
   bind(contract.payFee, (ctx, input) => payFee(ctx, input)),
   bind(contract.myFees, (ctx, input) => listMyFees(ctx, input)),
   bind(assessments.scorePart, (ctx, input) => scorePart(ctx, input)),
