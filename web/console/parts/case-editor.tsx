@@ -3,6 +3,7 @@ import { addCase, charges, type criminalCase, editCase } from '../../../workers/
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, useRoute } from '../data.ts';
 import { DayField } from './day-field.tsx';
+import { HazardPicker } from './hazard-picker.tsx';
 import { useUnits } from './units.ts';
 
 export type Case = ClientOutput<typeof criminalCase>;
@@ -13,17 +14,16 @@ interface Values {
   readonly facts?: string;
   readonly foundOn: string;
   readonly unitId?: string | null;
+  readonly hazardId?: string;
 }
 
-/** What is written down of a case. `hazardId`: the hazard it came from. */
+/** What is written down of a case. The hazard it came from is picked once and then stays. */
 export function CaseEditor({
   old,
-  hazardId = null,
   onClose,
   onDone,
 }: {
   old?: Case;
-  hazardId?: string | null;
   onClose: () => void;
   onDone?: (id: string) => void;
 }) {
@@ -39,8 +39,8 @@ export function CaseEditor({
   };
   const add = useCommand(addCase, { done: '已登记', ...options });
   const edit = useCommand(editCase, { done: '已保存', ...options });
-  const save = ({ facts = '', unitId = null, ...said }: Values) => {
-    const fields = { ...said, facts, unitId, hazardId: old ? (old.hazard?.id ?? null) : hazardId };
+  const save = ({ facts = '', unitId = null, hazardId, ...said }: Values) => {
+    const fields = { ...said, facts, unitId, hazardId: old?.hazard?.id ?? hazardId ?? null };
     if (old) edit.mutate({ id: old.id, version: old.version, ...fields });
     else add.mutate(fields);
   };
@@ -77,6 +77,11 @@ export function CaseEditor({
         <Form.Item name="unitId" label="移送（报告）单位">
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={units.options} />
         </Form.Item>
+        {!old?.hazard && (
+          <Form.Item name="hazardId" label="来源隐患（没有可不填）">
+            <HazardPicker />
+          </Form.Item>
+        )}
         <Form.Item name="facts" label="基本案情" extra="涉及个人的写职务，例如“车间负责人”，不写姓名、身份证号、电话">
           <Input.TextArea rows={5} maxLength={2000} showCount />
         </Form.Item>
