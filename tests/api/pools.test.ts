@@ -29,7 +29,7 @@ async function district() {
   const poolId = made.added[0]!.id;
   return { world, emergency, housing, office, admin, keeper, made, poolId };
 }
-const eight = { ...PLAIN_RULE, minYears: 8 };
+const eight = contract.ruleBody.parse({ ...PLAIN_RULE, minYears: 8 });
 
 test('pools of the pack, once; an administrator sees the own field alone', async () => {
   const { office, admin, keeper, made, emergency, housing, poolId } = await district();

@@ -11,6 +11,7 @@ import {
   ClusterOutlined,
   CommentOutlined,
   ContactsOutlined,
+  DatabaseOutlined,
   DeleteOutlined,
   EyeOutlined,
   FileDoneOutlined,
@@ -97,6 +98,8 @@ const GROUPS: [label: string, items: Item[]][] = [
   [
     '专家',
     [
+      ['/expert-seats', '申请与成员', <IdcardOutlined key="i" />, 'expert.read'],
+      ['/expert-pools', '专家库', <DatabaseOutlined key="i" />, 'expert.read'],
       ['/expert-fees', '专家经费', <AccountBookOutlined key="i" />, 'expert.read'],
       ['/expert-payouts', '发放专家费用', <WalletOutlined key="i" />, 'expert.pay'],
       ['/expert-assessments', '年度考评', <BarChartOutlined key="i" />, 'expert.read'],

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { setSetting, settings } from '../../../workers/contract/settings.ts';
@@ -31,11 +32,17 @@ export function Parameters() {
           {
             title: '',
             width: 80,
-            render: (_, s) => (
-              <Button size="small" onClick={() => setEditing(s)}>
-                修改
-              </Button>
-            ),
+            render: (_, s) =>
+              // Version 0 of a rule that is revised in versions, with its basis, elsewhere.
+              s.key === 'expert.rule' ? (
+                <Link to={'/expert-pools' as '/'} search={{ tab: 'rules' } as never}>
+                  去修订
+                </Link>
+              ) : (
+                <Button size="small" onClick={() => setEditing(s)}>
+                  修改
+                </Button>
+              ),
           },
         ]}
       />
