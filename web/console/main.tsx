@@ -15,6 +15,7 @@ import './committees.css';
 import './checks.css';
 import './experts.css';
 import '../shared/expert-timeline.css';
+import './seats.css';
 import './tip-desk.css';
 import { theme } from './theme.ts';
 

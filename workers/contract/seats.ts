@@ -138,6 +138,7 @@ export const seatView = seatRow.extend({
   termYears: z.number(),
   /** 发文机关全称 of the letter, and its red head. */
   issuer: z.string(),
+  redHead: z.string(),
   actions: z.array(supervisionAction),
 });
 

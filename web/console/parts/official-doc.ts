@@ -13,6 +13,8 @@ export interface OfficialDocument {
   readonly day: string;
   /** Said in brackets below the date: what this edition corrects. */
   readonly note?: string;
+  /** Below the words: a code that leads to where the paper can be checked. */
+  readonly picture?: { readonly png: Uint8Array; readonly side: number; readonly words: string };
 }
 
 export type Block =

@@ -4,6 +4,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  ImageRun,
   LineRuleType,
   convertMillimetersToTwip as mm,
   Packer,
@@ -59,7 +60,7 @@ export function wordOf(document: OfficialDocument): Document {
           grid: { type: DocumentGridType.LINES, linePitch: 579 },
         },
         footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
-        children: [...head(document), ...document.blocks.flatMap(blockOf), ...foot(document)],
+        children: [...head(document), ...document.blocks.flatMap(blockOf), ...foot(document), ...pictured(document)],
       },
     ],
   });
@@ -141,6 +142,19 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
       ...rows.map((row) => new TableRow({ cantSplit: true, children: cells(row, FONTS.body) })),
     ],
   });
+}
+
+/** In the middle below everything, in points. */
+function pictured({ picture }: OfficialDocument): Paragraph[] {
+  if (!picture) return [];
+  const { png: data, side, words } = picture;
+  const alignment = AlignmentType.CENTER;
+  const image = new ImageRun({ type: 'png', data, transformation: { width: side, height: side } });
+  return [
+    empty(),
+    new Paragraph({ alignment, keepNext: true, children: [image] }),
+    line([run(words, FONTS.page, SIZE.table)], { alignment }),
+  ];
 }
 
 function foot({ signature, day }: OfficialDocument): Paragraph[] {

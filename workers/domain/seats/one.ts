@@ -66,7 +66,7 @@ export async function oneSeat(ctx: Ctx, { id }: InputOf<typeof route>): Promise<
     ...{ objections: all.length, openObjections: open },
     publicity: { days: rule.rule.publicityDays, unit: vetting.publicityUnit },
     termYears: rule.rule.termYears,
-    issuer: paper.signature,
+    ...{ issuer: paper.signature, redHead: paper.redHead },
     actions,
   };
 }

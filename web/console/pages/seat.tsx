@@ -1,0 +1,200 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Alert, Timeline as AntTimeline, Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { TIE_KINDS } from '../../../workers/contract/expert-words.ts';
+import { OPINIONS, seatEvents, seat as seatRoute } from '../../../workers/contract/seats.ts';
+import type { ExpertFacts, Verdict } from '../../../workers/protocol/eligibility.ts';
+import { ExpertTimeline } from '../../shared/expert-timeline-react.tsx';
+import { usePages, useRoute } from '../data.ts';
+import { dayOf, timeOf } from '../format.ts';
+import { type Seat, SeatTag } from '../parts/seat-bits.tsx';
+import { SeatFigures } from '../parts/seat-figures.tsx';
+import { downloadLetter } from '../parts/seat-letter.ts';
+import { SeatObjections } from '../parts/seat-objections.tsx';
+import { SeatProof } from '../parts/seat-proof.tsx';
+import { SeatSteps } from '../parts/seat-step.tsx';
+import { Fallible } from '../parts/states.tsx';
+import { slug } from '../place.ts';
+
+/** One case from the application to the end of the term: figures beside their evidence, and who said what. */
+export function SeatPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const query = useRoute(seatRoute, { id });
+  return <Fallible query={query}>{query.data && <Desk of={query.data} />}</Fallible>;
+}
+
+function Desk({ of }: { of: Seat }) {
+  const figures = [...of.periods, ...of.credentials];
+  const [shown, setShown] = useState(
+    figures.find((f) => f.status !== 'confirmed' && f.blobId)?.id ?? figures[0]?.id ?? '',
+  );
+  const held = of.number !== null;
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 12 }}>
+        <Link to={'/expert-seats' as '/'}>‹ 申请与成员</Link>
+        <SeatTag state={of.state} />
+        <span className="grow" />
+        <SeatSteps of={of} />
+        {held && <Button onClick={() => void downloadLetter(of)}>聘书（Word）</Button>}
+      </div>
+      {of.note && <Alert style={{ marginBottom: 12 }} type="warning" showIcon title={of.note} />}
+      <div className="card">
+        <div className="row">
+          <h2 style={{ margin: 0, fontSize: 18 }}>
+            <Link to={`/experts/${of.expertId}` as '/'}>{of.name}</Link>
+          </h2>
+          <span className="muted">
+            {of.employer}
+            {of.post && ` · ${of.post}`} · {of.poolTitle}
+          </span>
+        </div>
+        <Facts of={of} />
+      </div>
+      <div className="seat-desk" style={{ marginTop: 16 }}>
+        <div className="card">
+          <SeatFigures of={of} shown={shown} onShow={setShown} />
+        </div>
+        <div className="card seat-proof">
+          <h2>证明材料</h2>
+          <SeatProof seatId={of.id} figure={figures.find((f) => f.id === shown)} />
+        </div>
+      </div>
+      <div className="card" style={{ marginTop: 16 }}>
+        <h2>入库条件（今天测算）</h2>
+        <ExpertTimeline verdict={of.verdict as Verdict} facts={of.facts as ExpertFacts} />
+        <p className="muted">
+          规则{of.rule.version === 0 ? '：本地区设置' : `第 ${of.rule.version} 版`}
+          {of.rule.basis && `，依据：${of.rule.basis}`}
+        </p>
+      </div>
+      <div className="grid2" style={{ marginTop: 16 }}>
+        <div>
+          <Reviews of={of} />
+          {of.objections > 0 && (
+            <div className="card">
+              <h2>公示异议</h2>
+              <SeatObjections seatId={of.id} />
+            </div>
+          )}
+          <Ties of={of} />
+        </div>
+        <History id={of.id} version={of.version} />
+      </div>
+    </>
+  );
+}
+
+function Facts({ of }: { of: Seat }) {
+  const rows: [string, string][] = [
+    ['申请', dayOf(of.appliedAt)],
+    ...(of.checkedBy && of.checkedAt
+      ? ([['材料核验', `${of.checkedBy}，${dayOf(of.checkedAt)}`]] as [string, string][])
+      : []),
+    ...(of.publicisedTo ? ([['公示', `${of.publicisedFrom} 至 ${of.publicisedTo}`]] as [string, string][]) : []),
+    ...(of.letterNo ? ([['聘任文件', of.letterNo]] as [string, string][]) : []),
+    ...(of.termTo ? ([['聘期', `${of.termFrom} 至 ${of.termTo}`]] as [string, string][]) : []),
+  ];
+  return (
+    <dl className="facts">
+      {rows.map(([term, words]) => (
+        <div key={term} style={{ display: 'contents' }}>
+          <dt>{term}</dt>
+          <dd className="num">{words}</dd>
+        </div>
+      ))}
+      {of.number && (
+        <>
+          <dt>编号</dt>
+          <dd className="num">
+            {of.number}{' '}
+            <a href={`/${slug}/experts/card/${of.number}`} target="_blank" rel="noreferrer">
+              专家证
+            </a>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Reviews({ of }: { of: Seat }) {
+  const { needed, approvals, refusals } = of.panel;
+  return (
+    <div className="card">
+      <h2>评审</h2>
+      <p className="muted">
+        须 {needed} 人同意，本轮已有 {approvals} 人同意{refusals > 0 && `、${refusals} 人不同意`}。
+        核验过材料的人不参加评审；各人提交前看不到别人的意见。
+      </p>
+      <ul className="seat-list">
+        {of.reviews.map((r) => (
+          <li key={r.id}>
+            <b>{r.reviewer}</b>：{r.opinion ? OPINIONS[r.opinion] : '已提交'}
+            {r.words && <span>，{r.words}</span>}
+            <div className="muted num">
+              第 {r.round} 轮，{timeOf(r.at)}
+              {!r.current && <span className="late">　当时所见的材料后来有变动</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Ties({ of }: { of: Seat }) {
+  return (
+    <div className="card">
+      <h2>利害关系与回避</h2>
+      <ul className="seat-list">
+        {of.ties.length === 0 && <li className="muted">本人没有申报利害关系。</li>}
+        {of.ties.map((t) => (
+          <li key={t.id}>
+            {TIE_KINDS[t.kind]}：{[t.enterprise, t.personName].filter(Boolean).join('，')}
+            {t.note && <span className="muted">（{t.note}）</span>}
+          </li>
+        ))}
+      </ul>
+      {of.lockedOut.length > 0 && (
+        <>
+          <h2 style={{ marginTop: 16 }}>须回避的工作人员</h2>
+          <ul className="seat-list">
+            {of.lockedOut.map((one) => (
+              <li key={one.personId}>
+                <b>{one.name}</b>：{one.why}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function History({ id, version }: { id: string; version: number }) {
+  const pages = usePages(seatEvents, { id, limit: 50 });
+  const { refetch } = pages;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means a new event
+  useEffect(() => void refetch(), [version, refetch]);
+  return (
+    <div className="card">
+      <h2>办理过程</h2>
+      <AntTimeline
+        items={pages.items.map((e) => ({
+          key: e.seq,
+          content: (
+            <>
+              <strong>{e.label}</strong>
+              <div className="muted num">
+                {timeOf(e.at)} {e.actorName}
+              </div>
+              {typeof e.data.reason === 'string' && <div>理由：{e.data.reason}</div>}
+            </>
+          ),
+        }))}
+      />
+      {pages.hasNextPage && <Button onClick={() => void pages.fetchNextPage()}>后面的记录</Button>}
+    </div>
+  );
+}
