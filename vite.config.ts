@@ -11,6 +11,8 @@ const entries = [
   'web/tip/apply.ts',
   'web/tip/poster.ts',
   'web/tip/verify.ts',
+  'web/tip/draw.ts',
+  'web/tip/witness.ts',
   'web/tip/objection.ts',
   'web/tip/expert-card.ts',
   'web/tip/expert-score.ts',

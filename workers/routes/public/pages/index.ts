@@ -4,6 +4,8 @@ import type { Opener } from '../../../http/opener.ts';
 import type { ResolvedTenant } from '../../../http/tenant.ts';
 import type { Platform } from '../../../platform.ts';
 import { applyPage } from './apply.ts';
+import { witnessPage } from './draw.ts';
+import { drawDoor, drawsDoor } from './draws.ts';
 import { expertApplicationPage, expertApplyPage } from './expert-apply.ts';
 import { expertScorePage } from './expert-score.ts';
 import { cardDoor, objectionDoor, publicityDoor, rosterDoor } from './experts.ts';
@@ -64,6 +66,9 @@ export function pages(app: Hono, opener: Opener): void {
       return make(c, opener, open(tenant)).catch((error: unknown) => failure(opener, error));
     });
   }
+  district('/:slug/draws', (_, c, all) => drawsDoor(c, opener, open(all)));
+  district('/:slug/draws/witness', (tenant) => witnessPage(platform, tenant));
+  district('/:slug/draws/:number', (_, c, all) => drawDoor(c, opener, open(all)));
   district('/:slug/experts', (_, c, all) => rosterDoor(c, opener, open(all)));
   district('/:slug/experts/publicity', (_, c, all) => publicityDoor(c, opener, open(all)));
   district('/:slug/experts/card/:number', (_, c, all) => cardDoor(c, opener, open(all), originOf(c)));

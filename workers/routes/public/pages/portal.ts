@@ -25,6 +25,6 @@ export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Resp
 </ul>
 <p><a href="/${tenant.slug}/promise">我们的承诺：做得到什么、做不到什么、谁能看到什么</a></p>
 </section>
-<footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a><a href="/${tenant.slug}/rewards">举报与奖励公开</a><a href="/${tenant.slug}/experts">安全生产专家</a></footer>`,
+<footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a><a href="/${tenant.slug}/rewards">举报与奖励公开</a><a href="/${tenant.slug}/experts">安全生产专家</a><a href="/${tenant.slug}/draws">抽取公开</a></footer>`,
   });
 }
