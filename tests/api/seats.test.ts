@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import * as api from '../../workers/contract/seats.ts';
-import { figuresChangedWrites } from '../../workers/domain/seats/hooks.ts';
+import { assessWrites } from '../../workers/domain/experts/assess.ts';
 import {
   applied,
   appointed,
@@ -79,7 +79,7 @@ test('a figure or a file changed after the reviews: nothing goes on until all is
   expect(view.periods[0]?.status).toBe('stale');
   expect(view.reviews.map((r) => r.current)).toEqual([false, false]);
   await expect(appointed(d, id)).rejects.toThrow('409 figures_changed');
-  await ctx.db.commit(await figuresChangedWrites(ctx, expertId), null);
+  await ctx.db.commit(await assessWrites(ctx, expertId, (facts) => facts, periodId), null);
   expect(await look(d.office, id)).toMatchObject({ state: 'applied', round: 2, publicisedTo: null });
   await expect(d.keeper.call(api.check, await seen(d, id))).rejects.toThrow('422 figures_open');
   await publicised(d, id, '2026-11-25');
