@@ -99,7 +99,10 @@ const GROUPS: [label: string, items: Item[]][] = [
     '专家',
     [
       ['/expert-seats', '申请与成员', <IdcardOutlined key="i" />, 'expert.read'],
+      ['/experts', '专家名册', <ContactsOutlined key="i" />, 'expert.read'],
       ['/expert-pools', '专家库', <DatabaseOutlined key="i" />, 'expert.read'],
+      ['/engagements', '专家检查', <SafetyCertificateOutlined key="i" />, 'expert.read'],
+      ['/my-expert', '我的专家事项', <SolutionOutlined key="i" />, 'expert.self'],
       ['/expert-fees', '专家经费', <AccountBookOutlined key="i" />, 'expert.read'],
       ['/expert-payouts', '发放专家费用', <WalletOutlined key="i" />, 'expert.pay'],
       ['/expert-assessments', '年度考评', <BarChartOutlined key="i" />, 'expert.read'],

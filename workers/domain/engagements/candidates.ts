@@ -64,12 +64,12 @@ export async function planForm(
     poolId: pool,
     duties: await dutiesOf(ctx, field, kind),
     milestones: [...MILESTONES_OF[kind]],
-    draw: drawn ? { ...drawn, experts: await named(ctx, drawn.poolId, drawn.seatIds) } : null,
+    draw: drawn ? { ...drawn, experts: await named(ctx, drawn.seatIds) } : null,
   };
 }
 
-async function named(ctx: Ctx, poolId: string, seatIds: readonly string[]) {
-  const seats = await seatsOf(ctx, poolId, seatIds);
+async function named(ctx: Ctx, seatIds: readonly string[]) {
+  const seats = await seatsOf(ctx, seatIds);
   const experts = await expertsOf(
     ctx,
     seats.map((seat) => seat.expertId),

@@ -54,9 +54,7 @@ function newLimits(row: EngagementRow, next: EngagementRow): ClockChange {
 export async function addExperts(ctx: Ctx, input: InputOf<typeof addRoute>): Promise<Done<EngagementState>> {
   const row = await loadEngagement(ctx, input.id, 'expert.engage');
   return takeStep(ctx, row, 'add', input, async () => {
-    const { poolId } = row;
-    if (poolId === null) return refuse('bad_request', { fields: [{ path: 'seatIds', message: '没有指定专家库' }] });
-    const parts = await seated(ctx, poolId, input.seatIds, row);
+    const parts = await seated(ctx, input.seatIds, row);
     const there = new Set((await partsOf(ctx, row.id)).map((part) => part.expertId));
     if (parts.some((part) => there.has(part.expertId))) {
       refuse('bad_request', { fields: [{ path: 'seatIds', message: '有专家已在这次检查里' }] });

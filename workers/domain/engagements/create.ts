@@ -101,8 +101,8 @@ export function partWrites(
   parts: readonly Seated[],
 ): { writes: Write[]; ids: string[] } {
   const key = enterpriseKey(at.enterprise, at.creditCode);
-  const rows = parts.map((part) => ({
-    ...{ id: ctx.newId(), engagementId: at.id, ...part, state: 'invited', enterpriseKey: key },
+  const rows = parts.map(({ expertId, seatId }) => ({
+    ...{ id: ctx.newId(), engagementId: at.id, expertId, seatId, state: 'invited', enterpriseKey: key },
     ...{ fromDay: at.fromDay, toDay: at.toDay, updatedAt: ctx.now, version: 0, eventHash: '' },
   }));
   const writes = rows.flatMap((row) => {

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, gte, inArray, lte } from 'drizzle-orm';
 import type { Exclusion } from '../../contract/expert-words.ts';
 import { dayOfText, dayText, localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
@@ -101,11 +101,11 @@ function monthsBefore(day: string, months: number): string {
   return dayText(dayOfText(first.toISOString().slice(0, 10)) + Math.min(date, last) - 1);
 }
 
-/** These seats, of one pool. */
-export async function seatsOf({ db }: Ctx, poolId: string, seatIds: readonly string[]) {
+/** These seats, whatever their pool. */
+export async function seatsOf({ db }: Ctx, seatIds: readonly string[]) {
   const s = db.rows.expertSeat;
   return db
-    .select({ id: s.id, expertId: s.expertId, state: s.state, termTo: s.termTo })
+    .select({ id: s.id, expertId: s.expertId, poolId: s.poolId, state: s.state, termTo: s.termTo })
     .from(s)
-    .where(and(eq(s.poolId, poolId), among(s.id, seatIds)));
+    .where(among(s.id, seatIds));
 }

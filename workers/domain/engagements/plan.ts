@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { planEngagement as route } from '../../contract/engagements.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { isCreditCode } from '../../protocol/credit-code.ts';
@@ -24,11 +24,9 @@ export async function planEngagement(ctx: Ctx, input: InputOf<typeof route>): Pr
   await checkUnit(ctx, input.unitId);
   await checkPlace(ctx, input.placeUnitId);
   const drawn = drawId === null ? undefined : await drawOf(ctx, drawId, input);
-  const poolId = drawn?.poolId ?? input.poolId;
-  if (poolId === null && seatIds.length > 0) bad('poolId', '请先选择专家库');
+  const parts = await seated(ctx, [...new Set([...(drawn?.seatIds ?? []), ...seatIds])], input);
+  const poolId = input.poolId ?? drawn?.poolId ?? parts[0]?.poolId ?? null;
   if (poolId !== null) await inPool(ctx, 'expert.engage', poolId);
-  const ids = [...new Set([...(drawn?.seatIds ?? []), ...seatIds])];
-  const parts = poolId === null ? [] : await seated(ctx, poolId, ids, input);
   const made = await newEngagementWrites(ctx, { ...fields, poolId, drawId, parts });
   const answer = { id: made.engagementId, number: made.number, version: 1 };
   const done = await ctx.db.commit(made.writes, answer);
@@ -46,16 +44,22 @@ export function checkCode(creditCode: string): void {
   if (creditCode !== '' && !isCreditCode(creditCode.toUpperCase())) bad('creditCode', '统一社会信用代码不对，请核对');
 }
 
-/** Members of the pool who may be asked: all of them must be free of what bars. @throws `bad_request` */
-export async function seated(ctx: Ctx, poolId: string, seatIds: readonly string[], wanted: Wanted): Promise<Seated[]> {
-  if (seatIds.length === 0) return [];
-  const seats = await seatsOf(ctx, poolId, seatIds);
-  if (seats.length < new Set(seatIds).size) bad('seatIds', '有专家不在这个专家库里');
-  const fitness = await fitnessOf(ctx, (await fieldOf(ctx, poolId)).field, seats, wanted);
-  if ([...fitness.values()].some(({ against }) => against.some((why) => BARS.includes(why)))) {
-    bad('seatIds', '有专家与受检单位有利害关系、已停聘或聘期已满，不能安排');
+/** Members of pools one keeps who may be asked: all of them must be free of what bars. @throws `bad_request` */
+export async function seated(ctx: Ctx, seatIds: readonly string[], wanted: Wanted): Promise<(Seated & InPool)[]> {
+  const seats = seatIds.length === 0 ? [] : await seatsOf(ctx, seatIds);
+  if (seats.length < new Set(seatIds).size) bad('seatIds', '有专家不在专家库里');
+  for (const [poolId, own] of Map.groupBy(seats, (seat) => seat.poolId)) {
+    await inPool(ctx, 'expert.engage', poolId);
+    const fitness = await fitnessOf(ctx, (await fieldOf(ctx, poolId)).field, own, wanted);
+    if ([...fitness.values()].some(({ against }) => against.some((why) => BARS.includes(why)))) {
+      bad('seatIds', '有专家与受检单位有利害关系、已停聘或聘期已满，不能安排');
+    }
   }
-  return seats.map((seat) => ({ seatId: seat.id, expertId: seat.expertId }));
+  if (new Set(seats.map((seat) => seat.expertId)).size < seats.length) bad('seatIds', '同一位专家只能选一次');
+  return seats.map(({ id, expertId, poolId }) => ({ seatId: id, expertId, poolId }));
+}
+interface InPool {
+  readonly poolId: string;
 }
 
 /** Who came out of a draw and accepted. @throws `wrong_state` before it was drawn */
@@ -67,8 +71,7 @@ export async function drawOf(
   const { draw: d, drawPick: k } = ctx.db.rows;
   const [draw] = await ctx.db.select().from(d).where(eq(d.id, id));
   const { poolId, state, number, enterprise, creditCode } = found(draw);
-  if (poolId === null) return refuse('not_found');
-  await inPool(ctx, 'expert.engage', poolId);
+  await inPool(ctx, 'expert.engage', poolId ?? '');
   if (state !== 'drawn' && state !== 'done') refuse('wrong_state');
   // A draw was for one enterprise: its result is not carried to another.
   const own = enterprise === '' || !at || enterpriseKey(at.enterprise, '') === enterpriseKey(enterprise, '');
@@ -76,13 +79,13 @@ export async function drawOf(
   const picks = await ctx.db
     .select({ entry: k.entry })
     .from(k)
-    .where(and(eq(k.drawId, id), inArray(k.state, ['accepted'])))
+    .where(and(eq(k.drawId, id), eq(k.state, 'accepted')))
     .orderBy(k.list, k.position);
-  // Of a double draw the other lists hold enterprises and inspectors: no seats of this pool.
+  // Of a double draw the other lists hold enterprises and inspectors: no seats.
   const seats = await seatsOf(
     ctx,
-    poolId,
     picks.map((pick) => pick.entry),
   );
-  return { poolId, number, enterprise, creditCode, seatIds: seats.map((seat) => seat.id) };
+  const pool = poolId ?? seats[0]?.poolId ?? null;
+  return { poolId: pool, number, enterprise, creditCode, seatIds: seats.map((seat) => seat.id) };
 }
