@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { pools, poolsFromTemplates } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
+import { ExpertLoans } from '../parts/expert-loans.tsx';
 import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
 import { PoolForm } from '../parts/pool-form.tsx';
@@ -25,6 +26,7 @@ export function Pools() {
         items={[
           ...(reads ? [{ key: 'pools', label: '专家库', children: <List /> }] : []),
           { key: 'rules', label: '入库条件', children: <PoolRules /> },
+          ...(reads ? [{ key: 'loans', label: '借用', children: <ExpertLoans /> }] : []),
         ]}
       />
     </div>

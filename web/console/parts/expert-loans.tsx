@@ -36,14 +36,14 @@ export function ExpertLoans() {
       okButtonProps: { danger: true },
       onOk: () => end.mutate({ id: loan.id, version: loan.version }),
     });
-  if (!can('expert.appoint') && pages.items.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="loans">
-      <div className="row" style={{ marginBottom: 12 }}>
-        <h2 id="loans">借用</h2>
-        <span className="grow" />
-        {can('expert.appoint') && <Button onClick={() => setDoing('offer')}>借给下级</Button>}
-      </div>
+    <>
+      {can('expert.appoint') && (
+        <div className="row" style={{ marginBottom: 12 }}>
+          <span className="grow" />
+          <Button onClick={() => setDoing('offer')}>借给下级</Button>
+        </div>
+      )}
       <PagedTable<Loan>
         rowKey="id"
         pages={pages as never}
@@ -93,7 +93,7 @@ export function ExpertLoans() {
       />
       {doing === 'offer' && <Offer onClose={() => setDoing(undefined)} />}
       {doing && doing !== 'offer' && <Answer loan={doing} onClose={() => setDoing(undefined)} />}
-    </section>
+    </>
   );
 }
 
