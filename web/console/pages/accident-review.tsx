@@ -63,15 +63,13 @@ function Shown({ of }: { of: Accident }) {
       <div className="grid2 stack">
         <section className="card" aria-label="整改措施">
           <h2 style={{ fontSize: 18 }}>{of.title}</h2>
-          <p className="muted">
-            共 {of.measures} 项措施，已评估 {of.evaluated} 项
-            {of.planId && (
-              <>
-                {' · '}
-                <Link to={`/plans/${of.planId}` as '/'}>整改任务计划</Link>
-              </>
-            )}
-          </p>
+          <div className="row" style={{ marginBottom: 8 }}>
+            <span className="muted">
+              共 {of.measures} 项措施，已评估 {of.evaluated} 项
+            </span>
+            <span className="grow" />
+            {of.planId && <Link to={`/plans/${of.planId}` as '/'}>整改任务计划</Link>}
+          </div>
           {of.items.length === 0 && <p className="muted">还没有录入整改措施。</p>}
           <ol className="rows">
             {of.items.map((m, i) => (

@@ -55,7 +55,7 @@ function Shown({ of }: { of: Award }) {
         <section className="card" aria-label="申报内容">
           <h2 style={{ fontSize: 18 }}>{of.subject || of.unit}</h2>
           <p className="muted">
-            {of.programme}（{AWARD_LEVELS[of.level]}）· {of.unit} · {dayOf(of.createdAt)} 申报 · 自评达标 {of.attained}/
+            {of.programme} · {AWARD_LEVELS[of.level]} · {of.unit} · {dayOf(of.createdAt)} 申报 · 自评达标 {of.attained}/
             {of.total}
           </p>
           <ol className="answers">
@@ -89,8 +89,8 @@ function Facts({ of }: { of: Award }) {
     ['证书编号', of.certificate],
     ['命名日期', of.awardedOn],
     ['有效期至', of.validUntil && `${of.validUntil}（${of.validMonths} 个月）`],
-    ['上次“回头看”', of.recheckedOn && `${of.recheckedOn} ${of.recheckOpinion}`],
-    ['“回头看”期限', of.recheckOn && <RegisterClock clock={of.clock} />],
+    ['上次回头看', of.recheckedOn && `${of.recheckedOn} ${of.recheckOpinion}`],
+    ['下次回头看', of.recheckOn && <RegisterClock clock={of.clock} />],
   ];
   const said = lines.filter(([, value]) => value !== null && value !== '');
   if (said.length === 0) return null;

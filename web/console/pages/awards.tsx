@@ -65,7 +65,8 @@ function List({ recheck = false }: { recheck?: boolean }) {
               <>
                 <Link to={`/awards/${a.id}` as '/'}>{a.subject || a.unit}</Link>
                 <div className="muted">
-                  {a.programme}（{AWARD_LEVELS[a.level]}）{a.subject && ` · ${a.unit}`}
+                  {a.programme} · {AWARD_LEVELS[a.level]}
+                  {a.subject && ` · ${a.unit}`}
                 </div>
               </>
             ),

@@ -55,12 +55,12 @@ function Shown({ of }: { of: Case }) {
           <p className="muted">涉嫌{of.chargeName}</p>
           <p className="prose">{of.facts || '没有写案情。'}</p>
           {of.hazard && (
-            <p>
-              来源隐患：
+            <div className="row">
+              <span className="muted">来源隐患</span>
               <Link to={`/hazards/${of.hazard.id}` as '/'}>
                 <span className="num">{of.hazard.number}</span> {of.hazard.title}
               </Link>
-            </p>
+            </div>
           )}
         </section>
         <div className="card">

@@ -1,4 +1,4 @@
-import { Drawer, Progress, Segmented, Tag } from 'antd';
+import { Button, Drawer, Progress, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { PROFILE_FIELDS, unitProfiles } from '../../../workers/contract/unit-profiles.ts';
@@ -59,9 +59,9 @@ export function UnitProfiles() {
             title: '单位',
             render: (_, u) => (
               <>
-                <button type="button" className="nt-link" onClick={() => setShown(u)}>
+                <Button type="link" style={{ padding: 0, height: 'auto' }} onClick={() => setShown(u)}>
                   {u.name}
-                </button>
+                </Button>
                 <div className="muted">{UNIT_KINDS[u.kind]}</div>
               </>
             ),
@@ -86,6 +86,8 @@ export function UnitProfiles() {
             render: (_, u) =>
               u.missing.length === 0 ? (
                 <Tag color="green">已填全</Tag>
+              ) : u.updatedAt === null ? (
+                <span className="late">尚未填报</span>
               ) : (
                 <span className="late">{u.missing.map((field) => PROFILE_FIELDS[field]).join('、')}</span>
               ),

@@ -49,7 +49,7 @@ export function AwardForm({
     <Modal
       open
       width={720}
-      title={`申报${programme.title}（${AWARD_LEVELS[programme.level]}）`}
+      title={`申报${programme.title} · ${AWARD_LEVELS[programme.level]}`}
       okText="提交申报"
       confirmLoading={apply.isPending || again.isPending}
       onCancel={onClose}

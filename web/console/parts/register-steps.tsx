@@ -176,7 +176,7 @@ export function RegisterTimeline({ route, id, version }: { route: Route; id: str
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means a new event
   useEffect(() => void refetch(), [version, refetch]);
   return (
-    <section>
+    <section style={{ marginTop: 16 }}>
       <h2 style={{ fontSize: 15 }}>办理过程</h2>
       <AntTimeline
         items={(pages.items as Event[]).map((e) => ({
