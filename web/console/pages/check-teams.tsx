@@ -70,7 +70,7 @@ export function TeamPage() {
   const query = useRoute(team, { id });
   return (
     <>
-      <CheckTabs />
+      <CheckTabs here="/checks/teams" />
       <Fallible query={query}>{query.data && <Shown of={query.data} />}</Fallible>
     </>
   );

@@ -19,7 +19,7 @@ export function CheckPage() {
   const query = useRoute(check, { id });
   return (
     <>
-      <CheckTabs />
+      <CheckTabs here={query.data?.kind === 'recheck' ? '/checks/rechecks' : '/checks'} />
       <Fallible query={query}>{query.data && <Shown key={query.data.id} of={query.data} />}</Fallible>
     </>
   );
@@ -28,23 +28,25 @@ export function CheckPage() {
 const may = (of: Check, action: string) => of.actions.some((a) => a.action === action && a.allowed);
 
 function Shown({ of }: { of: Check }) {
-  const [finding, setFinding] = useState<number | null>();
+  const [finding, setFinding] = useState<{ item: number | null; title: string }>();
   const begun = of.startedAt !== null;
   const visit = of.kind === 'visit';
   return (
     <div className="check-page">
       <div>
-        <Head of={of} onFinding={() => setFinding(null)} />
+        <Head of={of} onFinding={() => setFinding({ item: null, title: '' })} />
         {may(of, 'start') && <StartCard of={of} />}
         {!visit && <RecheckLines of={of} />}
-        {may(of, 'record') && <RecordForm key={of.id} of={of} onFinding={setFinding} />}
+        {may(of, 'record') && (
+          <RecordForm key={of.id} of={of} onFinding={(item, title) => setFinding({ item, title })} />
+        )}
         {begun && visit && <CheckPaper of={of} />}
       </div>
       <div>
         <About of={of} />
         <CheckTimeline id={of.id} version={of.version} />
       </div>
-      {finding !== undefined && <FindingDrawer of={of} item={finding} onClose={() => setFinding(undefined)} />}
+      {finding !== undefined && <FindingDrawer of={of} {...finding} onClose={() => setFinding(undefined)} />}
     </div>
   );
 }

@@ -38,9 +38,9 @@ export function TypeTags({
   return (
     <>
       {of.hidden && of.startedAt === null && <Tag color="red">保密</Tag>}
-      {of.unannounced && <Tag color="volcano">{UNANNOUNCED}</Tag>}
+      {of.unannounced && <Tag color="red">{UNANNOUNCED}</Tag>}
       {of.tags.map((tag) => (
-        <Tag key={tag} color={tag === 'covert' ? 'volcano' : undefined}>
+        <Tag key={tag} color={tag === 'covert' ? 'red' : undefined}>
           {CHECK_TAGS[tag]}
         </Tag>
       ))}
@@ -55,13 +55,19 @@ const TABS = [
   ['/checks/leaders', '领导带队'],
 ] as const;
 
-/** The pages of visits, side by side. */
-export function CheckTabs() {
+/** The pages of visits, side by side. `here`: where a page below one of them belongs. */
+export function CheckTabs({ here }: { here?: (typeof TABS)[number][0] }) {
   const { pathname } = useLocation();
   return (
     <nav className="check-tabs no-print" aria-label="督导检查">
       {TABS.map(([path, label]) => (
-        <Link key={path} to={path as '/'} aria-current={pathname === path ? 'page' : undefined}>
+        <Link
+          key={path}
+          to={path as '/'}
+          activeOptions={{ exact: true }}
+          className={(here ?? pathname) === path ? 'here' : ''}
+          aria-current={(here ?? pathname) === path ? 'page' : undefined}
+        >
           {label}
         </Link>
       ))}

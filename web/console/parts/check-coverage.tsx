@@ -33,7 +33,10 @@ export function CheckCoverage({ planId }: { planId: string }) {
               已检查 {first.visited}/{first.total}
             </strong>
             <div className="grow check-meter">
-              <Progress percent={first.total > 0 ? Math.round((first.visited / first.total) * 100) : 0} />
+              <Progress
+                aria-label="检查覆盖"
+                percent={first.total > 0 ? Math.round((first.visited / first.total) * 100) : 0}
+              />
             </div>
             <Checkbox checked={left} onChange={(e) => setLeft(e.target.checked)}>
               只看没检查的

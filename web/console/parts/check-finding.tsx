@@ -12,10 +12,21 @@ import { Uploader } from './uploader.tsx';
 const pick = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
 /** One thing found: a hazard goes into the ledger at once; a duty not done waits to become a task. */
-export function FindingDrawer({ of, item, onClose }: { of: Check; item: number | null; onClose: () => void }) {
+export function FindingDrawer({
+  of,
+  item,
+  title,
+  onClose,
+}: {
+  of: Check;
+  item: number | null;
+  /** What was noted at that line already. */
+  title: string;
+  onClose: () => void;
+}) {
   const [form] = Form.useForm();
   const units = useUnits();
-  const start = { kind: 'hazard', level: 'general', photos: [], title: item === null ? '' : of.items[item]?.note };
+  const start = { kind: 'hazard', level: 'general', photos: [], title };
   const [kept, keep, forget] = useKept<Record<string, unknown>>(`${of.id}.finding.${item ?? 'x'}`, start);
   const [refusal, setRefusal] = useState('');
   const kind = (Form.useWatch('kind', form) as string | undefined) ?? kept.kind;

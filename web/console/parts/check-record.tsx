@@ -10,7 +10,7 @@ import { Uploader } from './uploader.tsx';
 const ANSWERS = Object.entries(ITEM_ANSWERS) as [ItemAnswer, string][];
 
 /** The record as it is filled in on the road: big buttons, one line under the other; kept here until the server has it. */
-export function RecordForm({ of, onFinding }: { of: Check; onFinding: (item: number) => void }) {
+export function RecordForm({ of, onFinding }: { of: Check; onFinding: (item: number, title: string) => void }) {
   const [draft, setDraft, forget] = useKept<RecordDraft>(`${of.id}.record`, draftOf(of));
   const [refusal, setRefusal] = useState('');
   // A checklist that is not the one the draft was made for: the draft's answers would stand under other questions.
@@ -72,7 +72,7 @@ export function RecordForm({ of, onFinding }: { of: Check; onFinding: (item: num
                   onChange={(photos) => setItem(i, { photos })}
                 />
                 <CheckPictures id={of.id} photos={asked.photos} about={`第 ${i + 1} 项照片`} />
-                <Button onClick={() => onFinding(i)}>记为隐患或问题</Button>
+                <Button onClick={() => onFinding(i, shown.items[i]?.note ?? '')}>记为隐患或问题</Button>
               </div>
             )}
           </li>

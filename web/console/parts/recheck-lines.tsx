@@ -24,7 +24,7 @@ export function RecheckLines({ of }: { of: Check }) {
         已复查 {of.judged}/{of.sampled}，反弹 {of.reopened} 条{of.judged > 0 && `（反弹率 ${back}%）`}
       </h2>
       <div className="check-meter">
-        <Progress percent={share} />
+        <Progress percent={share} aria-label="复查进度" />
       </div>
       <ol className="rows">
         {(pages.items as Line[]).map((line) => (
