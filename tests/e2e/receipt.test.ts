@@ -121,6 +121,8 @@ test('retaliation goes with priority, once it is said what that means', async ()
 test('a reminder is made on the phone and says nothing of where it leads', async () => {
   const { context, page, sent, troubles } = await watched(browser);
   await lookUpOn(page, baseUrl, receipt);
+  // The conversation is fetched behind the status: what it asks for must not count as the reminder's.
+  await openTalkOn(page);
   await page.getByText('提醒我再来看').click();
   const before = sent.length;
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-days="7"]')]);
