@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchExperts } from './lib/bench/experts.ts';
 import { missed, print, type Row } from './lib/bench/table.ts';
 import { benchTasks } from './lib/bench/tasks.ts';
 import { benchTips } from './lib/bench/tips.ts';
 
 /**
- * `npm run bench -- tips tasks`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON
+ * `npm run bench -- tips tasks experts`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON
  * in a file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started. `--tasks`: sizes of the tasks' tables.
  */
 const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = {
   tips: benchTips,
+  experts: benchExperts,
   tasks: (port, tell) => benchTasks(port, tell, values.tasks.split(',').map(Number)),
 };
 

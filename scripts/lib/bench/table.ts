@@ -19,3 +19,10 @@ export function print(rows: readonly Row[]): string {
   });
   return `${lines.join('\n')}\n`;
 }
+
+/** What was measured, what the floor took for the same, and how many times as much that is. */
+export const ratio = (name: string, cost: { product: number; floor: number }, goal: number): Row[] => [
+  { name: `${name}, CPU`, value: cost.product, unit: 'µs', goal: null },
+  { name: `${name}: the floor, CPU`, value: cost.floor, unit: 'µs', goal: null },
+  { name: `${name}, to the floor`, value: cost.product / cost.floor, unit: '×', goal },
+];

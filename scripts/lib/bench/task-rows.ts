@@ -12,7 +12,7 @@ const NO_HASH = "'', 0, 0";
 const SERIES = 'WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)';
 
 /** The database file of the cell that holds this tenant. */
-function open(dataDir: string, tenant: number): DatabaseSync {
+export function cellOf(dataDir: string, tenant: number): DatabaseSync {
   for (const name of readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.sqlite')) continue;
     const db = new DatabaseSync(join(dataDir, name));
@@ -25,7 +25,7 @@ function open(dataDir: string, tenant: number): DatabaseSync {
 
 /** Sixty units, a plan of 200 tasks with a part of each unit, a long list of one unit, a year of counters. Server stopped. */
 export function furnishTasks(dataDir: string, tenant: number, unitId: string): void {
-  const db = open(dataDir, tenant);
+  const db = cellOf(dataDir, tenant);
   const run = (sql: string, from: number, to: number) =>
     db.prepare(`${SERIES} INSERT INTO ${sql} FROM n`).run(from, to);
   db.exec('BEGIN');
@@ -64,7 +64,7 @@ export function furnishTasks(dataDir: string, tenant: number, unitId: string): v
 
 /** More tasks of other plans and units, one part each and nine of ten finished, until there are `total`. Server stopped. */
 export function fillTasks(dataDir: string, tenant: number, total: number, tell: (what: string) => void): void {
-  const db = open(dataDir, tenant);
+  const db = cellOf(dataDir, tenant);
   const count = () => db.prepare('SELECT COUNT(*) AS n FROM task WHERE tenant_id = ?').get(tenant)!.n as number;
   const have = count();
   const batch = 50_000;
