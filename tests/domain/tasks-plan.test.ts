@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { NewRow } from '../../db/tenant-db.ts';
 import { TenantDb, type TenantId } from '../../db/tenant-db.ts';
+import { dispatchTask } from '../../workers/contract/tasks.ts';
 import type { Ctx } from '../../workers/domain/context.ts';
 import { partDays, partIds, stepDays, unitPartIds } from '../../workers/domain/tasks/calendar.ts';
 import { lateParts, lateTasks } from '../../workers/domain/tasks/counts.ts';
@@ -11,6 +12,7 @@ import { ofOwners, ofPerson, ofUnits } from '../../workers/domain/tasks/probes.t
 import { sightOf } from '../../workers/domain/tasks/sight.ts';
 import { byDue, inPlan, inStage, newest } from '../../workers/domain/tasks/sources.ts';
 import { urgent } from '../../workers/domain/tasks/view.ts';
+import { belowQuery } from '../../workers/domain/units/scope.ts';
 import { metered } from '../support/metered.ts';
 import { type Planned, planned } from '../support/plans.ts';
 
@@ -94,6 +96,14 @@ test('each list comes off its index in order', async () => {
   }
 });
 
+test('units below come off the index of their parents, level by level', async () => {
+  const d = await planned();
+  const plan = await planOf(belowQuery(await d.ctx(d.office.actor), [d.street]));
+  expect(plan).toContain('unit_by_parent (tenant_id=? AND parent_id=?)');
+  expect(plan).toContain('unit USING PRIMARY KEY (tenant_id=? AND id=?)');
+  expect(plan).not.toMatch(/SCAN unit/);
+});
+
 test('whoever looks, nothing walks a table unguided', async () => {
   const d = await planned();
   for (const who of [d.office, d.handler, d.streetHandler]) {
@@ -147,6 +157,7 @@ async function ledger(d: Planned, planId: string, many: number): Promise<void> {
 test('my list reads as little in a large ledger as in a small one', async () => {
   const d = await planned();
   const plan = await d.plan();
+  const asked: number[] = [];
   const cost = async (): Promise<number> => {
     const seen = { statements: 0, rows: 0 };
     const ctx: Ctx = await d.ctx(d.handler.actor);
@@ -154,6 +165,7 @@ test('my list reads as little in a large ledger as in a small one', async () => 
     const page = await mine({ ...ctx, db }, { waiting: 'do', limit: 20 });
     expect(page.items).toHaveLength(20);
     expect(page.next).not.toBeNull();
+    asked.push(seen.statements);
     return seen.rows;
   };
   await ledger(d, plan.id, 60);
@@ -161,4 +173,21 @@ test('my list reads as little in a large ledger as in a small one', async () => 
   await ledger(d, plan.id, 1500);
   expect(await cost()).toBeLessThanOrEqual(few + 5);
   expect(few).toBeLessThan(250);
+  // Whose list it is, the parts with a limit, how they stand.
+  expect(asked).toEqual([3, 3]);
+});
+
+test('a list with little in it takes one question more: for the parts without a limit', async () => {
+  const d = await planned();
+  const village = await d.unit('城东社区', 'village', d.street);
+  const deep = await d.unit('一号网格', 'grid', village);
+  const plan = await d.plan();
+  const below = await d.person([{ role: 'unit_handler', unitId: d.street }]);
+  const units = [{ unitId: deep, role: 'lead' as const, dueDay: null }];
+  const { id } = await d.task(plan.id, { units, kind: 'standing' });
+  await d.office.call(dispatchTask, { id, version: 1 });
+  const seen = { statements: 0, rows: 0 };
+  const db = new TenantDb(metered(cell, seen), d.no as TenantId);
+  const page = await mine({ ...(await d.ctx(below.actor)), db }, { waiting: 'do', limit: 20 });
+  expect([page.items.map((row) => row.unitId), seen.statements]).toEqual([[deep], 4]);
 });

@@ -26,11 +26,11 @@ export async function mine(ctx: Ctx, input: InputOf<typeof route>): Promise<Page
   for (const timed of [true, false]) {
     if (timed && after?.[0] === UNTIMED) continue;
     const from = timed || after?.[0] === UNTIMED ? after : undefined;
-    const found = await Promise.all([
-      openParts(ctx, units, timed, from, limit + 1),
-      namedParts(ctx, sight.me, timed, from, limit + 1),
-    ]);
-    for (const { id, dueAt } of found.flat()) keys.set(id, [dueAt ?? UNTIMED, id]);
+    const named = namedParts(ctx, sight.me, timed, from, limit + 1).as('named');
+    const found = await openParts(ctx, units, timed, from, limit + 1).unionAll(
+      ctx.db.select({ id: named.id, dueAt: named.dueAt }).from(named),
+    );
+    for (const { id, dueAt } of found) keys.set(id, [dueAt ?? UNTIMED, id]);
     if (keys.size > limit) break;
   }
   const sorted = [...keys.values()].sort((x, y) => x[0] - y[0] || (x[1] < y[1] ? -1 : 1));

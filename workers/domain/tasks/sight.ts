@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { ROLES } from '../../contract/access.ts';
 import { type Ctx, can } from '../context.ts';
-import { among, scopeOf, unitsBelow } from '../units/scope.ts';
+import { among, belowQuery, scopeOf } from '../units/scope.ts';
 
 /** Whose tasks the actor sees. */
 export interface Sight {
@@ -21,11 +21,14 @@ export async function sightOf(ctx: Ctx): Promise<Sight> {
   // A post of the whole district that is bound to no unit (an expert's) does not open everybody's tasks; a handler's does.
   const whole = actor.grants.some((g) => g.unitId === '' && ROLES[g.role].scoped && canRead(g.role));
   if (can(ctx, 'task.read_all') || whole) return { units: 'all', drafts, me };
-  const p = ctx.db.rows.person;
-  const [own] = await ctx.db.select({ unitId: p.unitId }).from(p).where(eq(p.id, me));
   const granted = actor.grants.filter((g) => g.unitId !== '' && canRead(g.role)).map((g) => g.unitId);
-  const units = granted.length > 0 ? await unitsBelow(ctx, ...new Set(granted)) : new Set<string>();
-  if (own?.unitId && can(ctx, 'task.read')) units.add(own.unitId);
+  const p = ctx.db.rows.person;
+  const own = ctx.db
+    .select({ id: sql<string>`${p.unitId}`.as('id') })
+    .from(p)
+    .where(and(eq(p.id, me), isNotNull(p.unitId), can(ctx, 'task.read') ? undefined : sql`0`));
+  const rows = await own.union(belowQuery(ctx, new Set(granted)));
+  const units = new Set([...granted, ...rows.map((row) => row.id)]);
   return { units, drafts, me };
 }
 
