@@ -23,7 +23,10 @@ async function send(): Promise<void> {
   await ask(`${api}/expert-objections`, { ...given, work: intent.work }, intent.key);
 }
 
-$<HTMLFormElement>('objection').addEventListener('submit', (event) => {
+const form = $<HTMLFormElement>('objection');
+// The sentences of this page say more than the browser's own bubbles.
+form.noValidate = true;
+form.addEventListener('submit', (event) => {
   // Without WebCrypto there is no puzzle: the browser sends the form itself, as it does without a script.
   if (typeof crypto !== 'object' || !crypto.subtle) return;
   event.preventDefault();

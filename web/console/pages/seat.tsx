@@ -85,18 +85,22 @@ function Desk({ of }: { of: Seat }) {
   );
 }
 
+/** A rule without days of publicity leaves none. */
+const publicity = ({ publicisedFrom: from, publicisedTo: to }: Seat): string =>
+  from !== null && to !== null && to >= from ? `${from} 至 ${to}` : '按本地规则不设公示期';
+
 function Facts({ of }: { of: Seat }) {
   const rows: [string, string][] = [
     ['申请', dayOf(of.appliedAt)],
     ...(of.checkedBy && of.checkedAt
       ? ([['材料核验', `${of.checkedBy}，${dayOf(of.checkedAt)}`]] as [string, string][])
       : []),
-    ...(of.publicisedTo ? ([['公示', `${of.publicisedFrom} 至 ${of.publicisedTo}`]] as [string, string][]) : []),
+    ...(of.publicisedTo ? ([['公示', publicity(of)]] as [string, string][]) : []),
     ...(of.letterNo ? ([['聘任文件', of.letterNo]] as [string, string][]) : []),
     ...(of.termTo ? ([['聘期', `${of.termFrom} 至 ${of.termTo}`]] as [string, string][]) : []),
   ];
   return (
-    <dl className="facts">
+    <dl className="facts" style={{ marginTop: 8 }}>
       {rows.map(([term, words]) => (
         <div key={term} style={{ display: 'contents' }}>
           <dt>{term}</dt>
@@ -106,10 +110,11 @@ function Facts({ of }: { of: Seat }) {
       {of.number && (
         <>
           <dt>编号</dt>
-          <dd className="num">
-            {of.number}{' '}
+          <dd className="num">{of.number}</dd>
+          <dt>专家证</dt>
+          <dd>
             <a href={`/${slug}/experts/card/${of.number}`} target="_blank" rel="noreferrer">
-              专家证
+              公开页
             </a>
           </dd>
         </>

@@ -74,7 +74,7 @@ ${error('words')}</div>
 <div class="field"><label for="contact">您的联系方式（可以不填）</label>
 <p class="hint" id="contact-hint">加密保存，只有${given.office}负责答复的人看得到，每看一次都有记录。</p>
 <input id="contact" name="contact" maxlength="100" value="${values.contact ?? ''}" aria-describedby="contact-hint" autocomplete="off"></div>
-<p class="promise">由${given.office}核实，参与核验、评审并与申请人有关系的人不经手。成立的不予聘任；不成立的写明理由。答复以前不会聘任。</p>
+<p class="promise">由${given.office}核实，与申请人有利害关系的人不经手。成立的不予聘任；不成立的写明理由。答复以前不会聘任。</p>
 <p class="go"><button type="submit" id="send">提交异议</button></p>
 <p class="working" id="working" role="status"></p>
 </form>
