@@ -23,7 +23,8 @@ export async function editEngagement(ctx: Ctx, input: InputOf<typeof editRoute>)
     checkCode(input.creditCode);
     await checkPlace(ctx, input.placeUnitId);
     const key = enterpriseKey(input.enterprise, input.creditCode);
-    const moved = key !== enterpriseKey(row.enterprise, row.creditCode);
+    const bare = (at: { enterprise: string; creditCode: string }) => [enterpriseKey(at.enterprise, ''), at.creditCode];
+    const moved = bare(input).join(' ') !== bare(row).join(' ');
     if (moved && row.state !== 'planned') {
       refuse('bad_request', { fields: [{ path: 'enterprise', message: '已邀请专家，不能再换受检单位' }] });
     }
