@@ -151,7 +151,7 @@ test('files to take away, coverage and findings go through the same sight', asyn
   expect(await rowsOf(admin)).toEqual([]);
   const lines = async (who: Caller) =>
     (await who.call(teamApi.coverage, { id: planId })).items.map((row) => row.planned);
-  expect((await lines(d.office)).toSorted()).toEqual([0, 1]);
+  expect((await lines(d.office)).toSorted((a, b) => a - b)).toEqual([0, 1]);
   expect(await lines(d.auditor)).toEqual([0, 0]);
   await d.started(id);
   const photo = await d.photo(d.inspector);

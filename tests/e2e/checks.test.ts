@@ -120,6 +120,7 @@ test('teams, leaders and re-checks: a team is formed, a sample is drawn, pages f
   await usable(page, 'team 375');
   await office.go('/checks/leaders');
   await page.getByRole('columnheader', { name: '带队检查' }).waitFor();
+  await page.getByRole('cell', { name: '高远' }).waitFor();
   await usable(page, 'leaders 375');
   await office.go('/checks/rechecks');
   await page.getByRole('button', { name: '抽取样本' }).click();
@@ -135,6 +136,33 @@ test('teams, leaders and re-checks: a team is formed, a sample is drawn, pages f
   // A link under the pointer has another colour.
   await page.mouse.move(0, 0);
   await usable(page, 'recheck 375');
+  expect(office.troubles).toEqual([]);
+  await office.close();
+});
+
+test('coverage of a campaign: a list is made, covert visits are planned to all on it at once', async () => {
+  const office = await desk(browser, baseUrl, 'office');
+  const { page } = office;
+  await office.go('/plans');
+  await page.getByRole('link', { name: '冬春火灾防控专项行动' }).click();
+  await page.getByRole('button', { name: '检查覆盖' }).click();
+  await page.getByRole('button', { name: '列入名单' }).click();
+  const list = page.getByRole('dialog');
+  await list.getByLabel('企业、场所', { exact: false }).fill('某某商场，91430600MA4L16JQ9B，解放路 1 号\n某某宾馆');
+  await list.getByRole('button', { name: '列入', exact: true }).click();
+  await page.getByText('已检查 0/2').waitFor();
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  await page.getByRole('button', { name: '安排暗访（2）' }).click();
+  await pick(page, '计划日期', today);
+  await person(page, '检查人员', '唐勇');
+  await page.getByRole('button', { name: '安排', exact: true }).click();
+  await page
+    .getByRole('link', { name: `${today} 待检查` })
+    .first()
+    .waitFor();
+  await usable(page, 'coverage 1440');
+  await page.setViewportSize({ width: 375, height: 812 });
+  await usable(page, 'coverage 375');
   expect(office.troubles).toEqual([]);
   await office.close();
 });

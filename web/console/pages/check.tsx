@@ -174,7 +174,7 @@ function About({ of }: { of: Check }) {
     <section className="card no-print" aria-label="基本情况">
       <dl className="facts">
         {facts
-          .filter(([, value]) => value)
+          .filter(([, value]) => Boolean(value))
           .flatMap(([label, value]) => [<dt key={`t${label}`}>{label}</dt>, <dd key={`d${label}`}>{value}</dd>])}
       </dl>
     </section>

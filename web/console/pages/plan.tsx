@@ -17,7 +17,6 @@ import type { TaskRow } from '../parts/task-list.tsx';
 
 const PlanMatrix = lazy(() => import('../parts/plan-matrix.tsx').then((m) => ({ default: m.PlanMatrix })));
 const PlanGantt = lazy(() => import('../parts/plan-gantt.tsx').then((m) => ({ default: m.PlanGantt })));
-const CheckCoverage = lazy(() => import('../parts/check-coverage.tsx').then((m) => ({ default: m.CheckCoverage })));
 const TaskCalendar = lazy(() => import('../parts/task-calendar.tsx').then((m) => ({ default: m.TaskCalendar })));
 
 type View = [key: string, label: string, view: () => ReactNode];
@@ -50,9 +49,6 @@ export function PlanPage() {
     ['matrix', '矩阵', () => <PlanMatrix id={id} />],
     ['gantt', '甘特图', () => <PlanGantt id={id} />],
     ['calendar', '日历', () => <TaskCalendar only={ids} />],
-    ...(plan?.kind === 'campaign' && can('check.read')
-      ? [['coverage', '检查覆盖', () => <CheckCoverage planId={id} />] as View]
-      : []),
     ...(districts.length > 0 ? [['below', '下级进展', () => <PlanBelow districts={districts} />] as View] : []),
   ];
   const mayAdd = plan?.actions.some((a) => a.action === 'edit' && a.allowed) ?? false;
@@ -65,6 +61,11 @@ export function PlanPage() {
               <h2 style={{ fontSize: 18, margin: 0 }}>{plan.title}</h2>
               <Tag color={plan.state === 'active' ? 'geekblue' : 'default'}>{PLAN_STATES[plan.state]}</Tag>
               <span className="grow" />
+              {plan.kind === 'campaign' && can('check.read') && (
+                <Link to={`/plans/${id}/coverage` as '/'}>
+                  <Button>检查覆盖</Button>
+                </Link>
+              )}
               <Link to="/plans/$id/wall" params={{ id } as never} target="_blank">
                 <Button>挂图作战</Button>
               </Link>

@@ -124,6 +124,7 @@ export function PeoplePicker({
   return (
     <Select
       mode="multiple"
+      style={{ width: '100%' }}
       showSearch={{ filterOption: false, onSearch: setQ }}
       placeholder="输入姓名查找"
       value={value ?? []}

@@ -82,7 +82,7 @@ function Items({ of }: { of: Check }) {
 }
 
 /** What was found; its hazard's state moves on after the record is frozen. */
-export function Findings({ of }: { of: Check }) {
+function Findings({ of }: { of: Check }) {
   if (of.findingList.length === 0) return <p>{of.state === 'finished' ? '没有发现问题。' : '还没有记录问题。'}</p>;
   return (
     <>

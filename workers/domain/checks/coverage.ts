@@ -24,7 +24,10 @@ export async function listCoverage(
   const t = ctx.db.rows.checkTarget;
   const after = readCursor(cursor, ['string'])?.[0];
   const rows = await ctx.db
-    .select()
+    .select({
+      ...{ key: t.key, unitId: t.unitId, enterprise: t.enterprise, creditCode: t.creditCode },
+      ...{ address: t.address, placeUnitId: t.placeUnitId },
+    })
     .from(t)
     .where(
       and(
@@ -47,7 +50,7 @@ export async function listCoverage(
     countTargets(ctx, id, true),
   ]);
   return {
-    items: items.map(({ planId: _, addedBy: _by, addedAt: _at, enterprise, ...row }) => ({
+    items: items.map(({ enterprise, ...row }) => ({
       ...row,
       target: row.unitId === null ? enterprise : (names.get(row.unitId) ?? ''),
       ...figures(visits.filter((visit) => visit.key === row.key)),

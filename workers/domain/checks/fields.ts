@@ -7,6 +7,7 @@ import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
 import { enterpriseKey } from '../engagements/load.ts';
 import { refuse } from '../errors.ts';
+import { sha256 } from '../sessions/refresh-token.ts';
 import { among, covers, scopeOf } from '../units/scope.ts';
 
 export type Fields = Omit<InputOf<typeof contract.planCheck>, never>;
@@ -18,9 +19,12 @@ const SENT = (Object.keys(ROLES) as Role[]).filter((role) =>
   (ROLES[role].permissions as readonly string[]).includes('check.do'),
 );
 
-/** Whom a campaign's list is ticked off by: the unit, or the enterprise by its credit code, without one by its name. */
-export const targetKey = (unitId: string | null, enterprise: string, creditCode: string): string =>
-  unitId !== null ? `unit:${unitId}` : `enterprise:${enterpriseKey(enterprise, creditCode)}`;
+/** Whom a campaign's list is ticked off by: the unit, or the enterprise by its credit code, without one by its name's digest. */
+export function targetKey(unitId: string | null, enterprise: string, creditCode: string): string {
+  if (unitId !== null) return `unit:${unitId}`;
+  const key = enterpriseKey(enterprise, creditCode);
+  return creditCode ? `enterprise:${key}` : `name:${sha256(key)}`;
+}
 
 export const titleOf = (target: string, { tags, unannounced }: Pick<Fields, 'tags' | 'unannounced'>): string =>
   `${target}${unannounced ? UNANNOUNCED : tags.includes('covert') ? CHECK_TAGS.covert : ''}检查`;

@@ -7,7 +7,7 @@ import { refuse } from '../errors.ts';
 import { canonical } from '../events.ts';
 import type { Notice } from '../notifications/notify.ts';
 import { sha256 } from '../sessions/refresh-token.ts';
-import { type CheckRow, findingsOf, itemsOf, peopleOf } from './rows.ts';
+import { type CheckRow, type FindingRow, findingsOf, itemsOf, peopleOf } from './rows.ts';
 import { checkFor, stepWrites } from './step.ts';
 
 /** 定稿: numbered, and frozen with the hash of everything the record says. */
@@ -67,7 +67,12 @@ export async function hashOf(ctx: Ctx, row: CheckRow): Promise<string> {
       ...{ id, kind, title, tags, unannounced, unitId, enterprise, creditCode, address, placeUnitId, startedAt },
       ...{ startedBy, longitude, latitude, accuracy, position, items, words, advice, received, seed, people, lines },
       // A task made of a finding later is no part of the record.
-      findings: findings.map(({ taskId: _, ...finding }) => finding),
+      findings: findings.map(withoutTask),
     }),
   );
+}
+
+function withoutTask(row: FindingRow) {
+  const { taskId: _, ...finding } = row;
+  return finding;
 }
