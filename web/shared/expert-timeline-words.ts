@@ -20,13 +20,15 @@ export function headOf(verdict: Verdict): HTMLElement {
 }
 
 /** How far the days reach towards the years. */
-export function barOf({ days, neededDays, minYears, years, restDays, passes }: Verdict): HTMLElement {
-  const part = neededDays === 0 ? 1 : Math.min(1, days / neededDays);
+export function barOf({ days, neededDays, minYears, years, restDays }: Verdict): HTMLElement {
+  const whole = days >= neededDays;
+  // A single day short must still be seen to be short.
+  const part = whole ? 1 : Math.min(0.985, days / neededDays);
   const said = `已计 ${years} 年${restDays > 0 ? ` ${restDays} 天` : ''}（${days} 天），要求 ${minYears} 年（${neededDays} 天）`;
   const box = html('div', 'xt-bar');
   const picture = svg('svg', { width: '100%', height: 18, role: 'img', 'aria-label': said });
   picture.appendChild(rect('xt-track', 0, 1, 1, 16));
-  picture.appendChild(rect(passes || part === 1 ? 'xt-full' : 'xt-part', 0, part, 1, 16));
+  picture.appendChild(rect(whole ? 'xt-full' : 'xt-part', 0, part, 1, 16));
   box.appendChild(picture);
   box.appendChild(html('span', 'xt-said', said));
   return box;
