@@ -24,6 +24,7 @@ import {
   LinkOutlined,
   MenuOutlined,
   NotificationOutlined,
+  NumberOutlined,
   ProfileOutlined,
   ProjectOutlined,
   QuestionCircleOutlined,
@@ -100,6 +101,7 @@ const GROUPS: [label: string, items: Item[]][] = [
     [
       ['/expert-seats', '申请与成员', <IdcardOutlined key="i" />, 'expert.read'],
       ['/experts', '专家名册', <ContactsOutlined key="i" />, 'expert.read'],
+      ['/draws', '抽取', <NumberOutlined key="i" />, 'expert.draw'],
       ['/expert-pools', '专家库', <DatabaseOutlined key="i" />, 'expert.read'],
       ['/engagements', '专家检查', <SafetyCertificateOutlined key="i" />, 'expert.read'],
       ['/my-expert', '我的专家事项', <SolutionOutlined key="i" />, 'expert.self'],

@@ -11,6 +11,7 @@ import './tasks.css';
 import './month.css';
 import './notice.css';
 import './supervision.css';
+import './draws.css';
 import './committees.css';
 import './checks.css';
 import './experts.css';

@@ -32,7 +32,7 @@ async function draftEntries(ctx: Ctx, row: DrawRow, { list, excluded, cursor, li
   const wanted = (excluded ? out : [...all]).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const from = after === undefined ? 0 : wanted.findIndex((one) => key(one) > after);
   const page = cut(from < 0 ? [] : wanted.slice(from, from + limit + 1), limit, (one) => [key(one)]);
-  const items = page.items.map(({ who: _, ...one }) => ({ ...one, code: '' }));
+  const items = page.items.map((one) => ({ ...one, code: '' }));
   return { items, next: page.next, total: all.length, excludedTotal: out.length };
 }
 
@@ -77,7 +77,7 @@ export async function listPicks(
       (!after || one.list > after[0] || (one.list === after[0] && one.position > after[1])),
   );
   const page = cut(wanted.slice(0, limit + 1), limit, (one) => [one.list, one.position]);
-  const items = page.items.map(({ drawId: _, ...one }) => ({
+  const items = page.items.map((one) => ({
     ...one,
     list: one.list as DrawListName,
     role: one.role as 'selected' | 'alternate',
