@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag, TreeSelect } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag, TreeSelect } from 'antd';
 import { useMemo, useState } from 'react';
 import { addUnit, editUnit } from '../../../workers/contract/people.ts';
 import { UNIT_KINDS } from '../../../workers/contract/units.ts';
 import { useCommand } from '../data.ts';
 import { useCan } from '../parts/person.ts';
 import { Failed, Nothing } from '../parts/states.tsx';
+import { UnitProfile } from '../parts/unit-profile.tsx';
 import { treeOf, type Unit, useUnits } from '../parts/units.ts';
 
 interface Row extends Unit {
@@ -17,6 +18,7 @@ export function Units() {
   const units = useUnits();
   const [q, setQ] = useState('');
   const [editing, setEditing] = useState<Unit | 'new'>();
+  const [shown, setShown] = useState<Unit>();
   const rows = useMemo(() => (q ? units.all.filter((u) => u.name.includes(q)) : nest(units.all)), [units.all, q]);
   if (units.query.error && units.all.length === 0)
     return <Failed error={units.query.error as never} retry={() => void units.query.refetch()} />;
@@ -67,16 +69,25 @@ export function Units() {
           { title: '区划代码', dataIndex: 'divisionCode', width: 130, className: 'num' },
           {
             title: '',
-            width: 90,
-            render: (_, u) =>
-              can('people.manage') && (
-                <Button size="small" onClick={() => setEditing(u)}>
-                  修改
+            width: 190,
+            render: (_, u) => (
+              <div className="row">
+                <Button size="small" onClick={() => setShown(u)}>
+                  机构与人员
                 </Button>
-              ),
+                {can('people.manage') && (
+                  <Button size="small" onClick={() => setEditing(u)}>
+                    修改
+                  </Button>
+                )}
+              </div>
+            ),
           },
         ]}
       />
+      <Drawer open={shown !== undefined} title={shown?.name} size={520} onClose={() => setShown(undefined)}>
+        {shown && <UnitProfile unitId={shown.id} />}
+      </Drawer>
       {editing && <Editor unit={editing} all={units.all} onClose={() => setEditing(undefined)} />}
     </div>
   );
