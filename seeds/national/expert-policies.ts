@@ -25,6 +25,12 @@ export const expertPolicies: PackPolicy[] = [
   expertPolicy('resident', 'resident', 30, local('安排检查后三十日内专家到位，以本地通知写明的日期为准')),
   expertPolicy('check', 'check', 60, local('安排检查后六十日内完成全面检查，以本地通知写明的日期为准')),
   expertPolicy('rectify', 'rectify', 90, local('安排检查后九十日内检查问题整改完毕，以本地通知写明的日期为准')),
+  {
+    ...{ key: 'expert-seat-check', entity: 'expertSeat', kind: 'check', match: {}, amount: 10 },
+    ...{ unit: 'working_day', warnBefore: 2, priority: 0 },
+    escalateAfter: [{ after: 0, unit: 'working_day', to: 'commission_office' }],
+    ...local('收到入库申请后十个工作日内完成材料核验'),
+  },
 ];
 
 /** What experts do in each kind of work, in the field's own list where it has one. */

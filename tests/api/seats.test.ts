@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
+import { national } from '../../seeds/national.ts';
 import * as api from '../../workers/contract/seats.ts';
 import { assessWrites } from '../../workers/domain/experts/assess.ts';
+import { loadPack } from '../../workers/domain/packs/load.ts';
 import {
   applied,
   appointed,
@@ -158,12 +160,22 @@ test('one opinion against it stops the case until it is sent back or refused', a
   );
 });
 
-test('what is missing is asked for, and checked when it came', async () => {
+test('what is missing is asked for, and checked when it came; its time runs only while the papers wait here', async () => {
   const d = await vetted();
+  await loadPack(await d.ctx(), national, { step: 'policies' });
+  const runs = async () => {
+    const { db } = await d.ctx();
+    const c = db.rows.clock;
+    const rows = await db.select({ stoppedAt: c.stoppedAt }).from(c).where(eq(c.entity, 'expertSeat'));
+    return rows.map((row) => row.stoppedAt === null);
+  };
   const { seatId: id } = await applied(d);
+  expect(await runs()).toEqual([true]);
   await d.keeper.call(api.askSupplement, { ...(await seen(d, id)), items: ['社保缴费记录'], reason: '原件看不清' });
+  expect(await runs()).toEqual([false]);
   expect(await look(d.keeper, id)).toMatchObject({ state: 'supplement', note: '需补正：社保缴费记录。原件看不清' });
   await d.keeper.call(api.supplemented, await seen(d, id));
+  expect(await runs()).toEqual([false, true]);
   expect(await look(d.keeper, id)).toMatchObject({ state: 'applied', round: 1 });
   await checked(d, id);
   await judged(d.first, id);

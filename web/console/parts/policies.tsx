@@ -27,6 +27,7 @@ const OWN_KINDS: Record<string, string> = {
   'summons report': '约谈整改报告',
   'award recheck': '示范创建“回头看”',
   'accidentReview evaluate': '事故整改评估',
+  'expertSeat check': '专家申请材料核验',
 };
 const kindText = (p: Policy): string => OWN_KINDS[`${p.entity} ${p.kind}`] ?? KINDS[p.kind] ?? p.kind;
 const MATCH: Record<string, Record<string, string>> = {

@@ -21,6 +21,8 @@ export interface ClockKinds {
   readonly accidentReview: 'evaluate';
   /** Of experts' work: at the enterprise by, looked through by, put right by. */
   readonly engagement: 'resident' | 'check' | 'rectify';
+  /** The papers of an application. */
+  readonly expertSeat: 'check';
 }
 export type ClockEntity = keyof ClockKinds;
 export type ClockKind = ClockKinds[ClockEntity];

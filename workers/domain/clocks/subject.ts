@@ -6,6 +6,7 @@ import { engagementSubject } from '../engagements/clock-subject.ts';
 import { hazardSubject } from '../hazards/clock-subject.ts';
 import { reportSubject } from '../month/clock-subject.ts';
 import type { Recipient } from '../notifications/notify.ts';
+import { seatSubject } from '../seats/clock-subject.ts';
 import { orderSubject, summonsSubject } from '../supervision/clock-subject.ts';
 import { assignmentSubject, milestoneSubject } from '../tasks/clock-subject.ts';
 import type { ClockEntity } from './change.ts';
@@ -39,6 +40,7 @@ const SUBJECTS: Record<ClockEntity, Load> = {
   summons: summonsSubject,
   award: awardSubject,
   accidentReview: accidentSubject,
+  expertSeat: seatSubject,
   engagement: engagementSubject,
 };
 

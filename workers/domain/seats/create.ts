@@ -1,9 +1,11 @@
 import type { Write } from '../../../db/tenant-db.ts';
+import { clockWrites } from '../clocks/change.ts';
 import type { Ctx } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { born, changed } from '../people/chain.ts';
 import { stepsOf } from './machine.ts';
 import { type SeatRow, seatOf } from './rows.ts';
+import { CHECK } from './step.ts';
 
 /** How the rule answered: the columns of a seat that C1's evaluation fills. */
 export type VerdictColumns = Partial<
@@ -30,11 +32,14 @@ export async function newSeatWrites(ctx: Ctx, seat: NewSeat): Promise<{ writes: 
   if (!old) {
     const row = { id: ctx.newId(), ...made, createdAt: ctx.now, version: 0, eventHash: '' };
     const data = { expertId: seat.expertId, poolId: seat.poolId, passes, doubtful };
-    return { writes: born(ctx, 'expertSeat', row, { action: 'apply', to: 'applied', data }), seatId: row.id };
+    const clocks = await clockWrites(ctx, 'expertSeat', row.id, { fresh: true, start: [CHECK] });
+    const writes = [...born(ctx, 'expertSeat', row, { action: 'apply', to: 'applied', data }), ...clocks.writes];
+    return { writes, seatId: row.id };
   }
   if (!stepsOf(old.state).again) refuse('seat_taken');
   const round = old.round + 1;
   const set = { ...made, round, note: '', checkedBy: null, checkedAt: null, publicisedFrom: null, publicisedTo: null };
   const step = { action: 'again', from: old.state, to: 'applied', data: { round, passes, doubtful } };
-  return { writes: changed(ctx, 'expertSeat', old, step, set), seatId: old.id };
+  const clocks = await clockWrites(ctx, 'expertSeat', old.id, { start: [CHECK] });
+  return { writes: [...changed(ctx, 'expertSeat', old, step, set), ...clocks.writes], seatId: old.id };
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { NewRow, Write } from '../../../db/tenant-db.ts';
 import { PERMISSIONS } from '../../contract/access.ts';
 import { SEAT_STATES, type SeatState } from '../../contract/expert-words.ts';
+import { type ClockChange, clockWrites } from '../clocks/change.ts';
 import { type Ctx, can } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { poolsOf } from '../experts/sight.ts';
@@ -69,8 +70,18 @@ export async function stepWrites(
   // Whoever borrowed the pool hears who is in office.
   const inOffice = [row.state, state].some((one) => (MEMBER_STATES as readonly string[]).includes(one));
   const lent = inOffice ? await rosterWrites(ctx, row.poolId) : [];
-  return { writes: [...writes, ...own, ...lent, ...told.flat()], done };
+  const clock = clockOf(row.state, state);
+  const clocks = clock ? (await clockWrites(ctx, 'expertSeat', row.id, clock)).writes : [];
+  return { writes: [...writes, ...own, ...clocks, ...lent, ...told.flat()], done };
 }
+
+/** The time to check the papers runs while a case waits for it, and begins anew with every return. */
+function clockOf(from: string, to: string): ClockChange | undefined {
+  if (from === to) return undefined;
+  if (to === 'applied') return { start: [CHECK] };
+  return from === 'applied' ? { stop: [{ kind: 'check', outcome: to }] } : undefined;
+}
+export const CHECK = { kind: 'check', facts: {} } as const;
 
 type Verdict = { step: SeatStep; refusal?: undefined } | { step?: undefined; refusal: Refusal };
 
