@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { preview as contract } from '../../contract/expert-intake.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { localDay } from '../clocks/days.ts';
@@ -60,12 +60,10 @@ export async function knownBy(
   macs: readonly string[],
 ): Promise<Map<string, 'seated' | 'there'>> {
   const { expert: e, expertSeat: s } = ctx.db.rows;
-  const seat = sql<
-    string | null
-  >`(SELECT ${s.state} FROM ${s} WHERE ${s.expertId} = ${e.id} AND ${s.poolId} = ${poolId})`;
   const rows = await ctx.db
-    .select({ mac: e.identityMac, seat: seat.as('seat') })
+    .select({ mac: e.identityMac, seat: s.state })
     .from(e)
+    .leftJoin(s, and(eq(s.expertId, e.id), eq(s.poolId, poolId)))
     .where(among(e.identityMac, macs));
   const again = ['refused', 'withdrawn', 'ended'];
   return new Map(rows.map((row) => [row.mac, row.seat === null || again.includes(row.seat) ? 'there' : 'seated']));
