@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { cancelCheck, check, findingsToTasks, finishCheck } from '../../../workers/contract/checks.ts';
 import { useCommand, useRoute } from '../data.ts';
 import { CheckStateTag, CheckTabs, CheckTimeline, TypeTags } from '../parts/check-bits.tsx';
-import type { Check } from '../parts/check-draft.ts';
+import { baseOf, type Check } from '../parts/check-draft.ts';
 import { FindingDrawer } from '../parts/check-finding.tsx';
 import { CheckPaper } from '../parts/check-paper.tsx';
 import { PlanDrawer } from '../parts/check-plan.tsx';
@@ -38,7 +38,7 @@ function Shown({ of }: { of: Check }) {
         {may(of, 'start') && <StartCard of={of} />}
         {!visit && <RecheckLines of={of} />}
         {may(of, 'record') && (
-          <RecordForm key={of.id} of={of} onFinding={(item, title) => setFinding({ item, title })} />
+          <RecordForm key={of.id + baseOf(of)} of={of} onFinding={(item, title) => setFinding({ item, title })} />
         )}
         {begun && visit && <CheckPaper of={of} />}
       </div>

@@ -7,6 +7,7 @@ import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand, usePages } from '../data.ts';
 import { PlanDrawer } from './check-plan.tsx';
 import { Fallible, Nothing } from './states.tsx';
+import { WIDE } from './supervision-filters.tsx';
 import { useUnits } from './units.ts';
 
 type Answer = ClientOutput<typeof coverage>;
@@ -74,17 +75,18 @@ export function CheckCoverage({ planId }: { planId: string }) {
               },
               {
                 title: '检查',
+                responsive: WIDE,
                 width: 76,
                 className: 'num',
                 render: (_, row) => (row.visits > 0 ? `${row.visits} 次` : '—'),
               },
               {
                 title: '最近',
-                width: 150,
+                width: 116,
                 render: (_, row) =>
                   row.checkId && row.lastState ? (
                     <Link to={`/checks/${row.checkId}` as '/'}>
-                      {row.lastDay} {CHECK_STATES[row.lastState]}
+                      {row.lastDay} <span className="num">{CHECK_STATES[row.lastState]}</span>
                     </Link>
                   ) : (
                     ''

@@ -7,6 +7,8 @@ import { slug } from '../place.ts';
 export type Check = ClientOutput<typeof check>;
 
 export interface RecordDraft {
+  /** What the server had when this was begun. */
+  readonly base: string;
   readonly items: readonly { readonly answer: ItemAnswer | null; readonly note: string; readonly photos: string[] }[];
   readonly words: string;
   readonly advice: string;
@@ -44,8 +46,13 @@ function read<T>(place: string): T | undefined {
   }
 }
 
+/** Tells one state of the server's record from the next. */
+export const baseOf = ({ items, words, advice, received }: Check): string =>
+  JSON.stringify([items.map(({ answer, note, photos }) => [answer, note, photos]), words, advice, received]);
+
 /** The record as the server has it. */
 export const draftOf = (of: Check): RecordDraft => ({
+  base: baseOf(of),
   items: of.items.map(({ answer, note, photos }) => ({ answer, note, photos })),
   words: of.words,
   advice: of.advice,

@@ -4,7 +4,7 @@ import { ITEM_ANSWERS, type ItemAnswer } from '../../../workers/contract/check-w
 import { recordCheck } from '../../../workers/contract/checks.ts';
 import { sentence, useCommand } from '../data.ts';
 import { CheckPictures, PeoplePicker } from './check-bits.tsx';
-import { type Check, draftOf, type RecordDraft, useKept } from './check-draft.ts';
+import { baseOf, type Check, draftOf, type RecordDraft, useKept } from './check-draft.ts';
 import { Uploader } from './uploader.tsx';
 
 const ANSWERS = Object.entries(ITEM_ANSWERS) as [ItemAnswer, string][];
@@ -34,11 +34,24 @@ export function RecordForm({ of, onFinding }: { of: Check; onFinding: (item: num
   const submit = () => {
     setRefusal('');
     const items = shown.items.map((item) => ({ ...item, photos: [...item.photos] }));
-    save.mutate({ ...shown, id: of.id, version: of.version, items });
+    const { words, advice, received, attended } = shown;
+    save.mutate({ id: of.id, version: of.version, items, words, advice, received, attended });
   };
   return (
     <section className="card no-print" aria-label="检查记录">
       <h2>检查记录{of.items.length > 0 && `（${of.template}，还有 ${left} 项）`}</h2>
+      {shown.base !== baseOf(of) && (
+        <Alert
+          type="warning"
+          showIcon
+          title="这部手机上有没保存的内容，同时检查记录已由别人更新。保存会以这部手机上的为准。"
+          action={
+            <Button size="small" onClick={() => setDraft(draftOf(of))}>
+              改用最新记录
+            </Button>
+          }
+        />
+      )}
       <ol className="check-items">
         {of.items.map((asked, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one checklist, in their order
