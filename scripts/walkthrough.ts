@@ -4,6 +4,7 @@ import { TipRefused } from '../workers/protocol/client.ts';
 import { picture } from './lib/demo/picture.ts';
 import { DEMO_PASSWORD } from './lib/demo/tenants.ts';
 import { Steps } from './lib/steps.ts';
+import { engageExperts } from './lib/walkthrough/experts.ts';
 import { onboard } from './lib/walkthrough/onboard.ts';
 import { carryOut } from './lib/walkthrough/orders.ts';
 import { sendTip, showReceipt } from './lib/walkthrough/reporter.ts';
@@ -13,7 +14,7 @@ import { talk } from './lib/walkthrough/talk.ts';
 /**
  * The main job over HTTP against a running server, as its people do it: a district is onboarded, a person sends a sealed
  * tip, officer and reporter talk, the district closes the hazard, the receipt shows it; then a
- * notice becomes tasks, one of them late: order, bulletin, summons. Each step one line with its time; exit 1 at the first failure.
+ * notice becomes tasks, one of them late: order, bulletin, summons; experts are vetted, drawn, at work, paid and scored. Each step one line with its time; exit 1 at the first failure.
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const url = (process.env.BASE_URL ?? 'http://127.0.0.1:8787').replace(/\/$/, '');
@@ -29,6 +30,7 @@ try {
   await handleHazard(district, hazardId, steps);
   await showReceipt(url, district, sent, steps);
   await carryOut(district, steps);
+  await engageExperts(district, steps);
 } catch (error) {
   const known = error instanceof ApiError || error instanceof TipRefused;
   steps.fail(known ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : String(error));

@@ -16,6 +16,7 @@ export interface District {
   readonly no: number;
   readonly base: string;
   readonly ownerUnitId: string;
+  readonly admin: Desk;
   readonly tips: Desk;
   readonly tipsPersonId: string;
   readonly officer: OfficerKeys;
@@ -105,6 +106,7 @@ export async function onboard(url: string, operatorPassword: string, steps: Step
     no: opened.tenant.no,
     base,
     ownerUnitId: owner.id,
+    admin,
     tips,
     tipsPersonId: keys.personId,
     officer: keys.officer,
@@ -115,13 +117,15 @@ export async function onboard(url: string, operatorPassword: string, steps: Step
   };
 }
 
-async function activate(base: string, invitePath: string): Promise<Desk> {
+/** The one-time link opened, a password set. */
+export async function activate(base: string, invitePath: string): Promise<Desk> {
   const token = invitePath.slice(invitePath.indexOf('#') + 1);
   const { accessToken } = await call(useLink, { token, password: DEMO_PASSWORD, label: '走查' }, { base });
   return new Desk(base, accessToken);
 }
 
-async function join(base: string, admin: Desk, username: string, name: string, grant: Grant): Promise<Desk> {
+/** A person invited by the administrator, signed in. */
+export async function join(base: string, admin: Desk, username: string, name: string, grant: Grant): Promise<Desk> {
   const { invitePath } = await admin.call(addPerson, { username, name, unitId: grant.unitId || null, roles: [grant] });
   return activate(base, invitePath);
 }
