@@ -14,6 +14,7 @@ import './supervision.css';
 import './draws.css';
 import './committees.css';
 import './checks.css';
+import './engagements.css';
 import './experts.css';
 import '../shared/expert-timeline.css';
 import './seats.css';

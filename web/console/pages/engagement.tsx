@@ -2,7 +2,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Timeline as AntTimeline, Checkbox, Tag } from 'antd';
 import * as api from '../../../workers/contract/engagements.ts';
 import { ENGAGEMENT_KINDS, TIE_KINDS } from '../../../workers/contract/expert-words.ts';
-import '../engagements.css';
 import { useCommand, usePages, useRoute } from '../data.ts';
 import { dayOf, timeOf } from '../format.ts';
 import { EngagementTag, FindingLine, Milestones, More, PartTag } from '../parts/engagement-bits.tsx';
@@ -71,9 +70,9 @@ function Parts({ of }: { of: Engagement }) {
             <Said part={part} />
             {part.reason && <div className="muted">说明：{part.reason}</div>}
             {part.opinionHash && (
-              <div>
+              <div className="row">
                 <Link to={`/engagements/${of.id}/opinions/${part.id}` as '/'}>查看签署的意见</Link>
-                {part.signedAt && <span className="muted num"> {timeOf(part.signedAt)} 签署</span>}
+                {part.signedAt && <span className="muted num">{timeOf(part.signedAt)} 签署</span>}
               </div>
             )}
           </li>

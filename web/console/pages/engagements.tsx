@@ -5,7 +5,6 @@ import { engagementCounts, engagements } from '../../../workers/contract/engagem
 import { ENGAGEMENT_KINDS, ENGAGEMENT_STATES } from '../../../workers/contract/expert-words.ts';
 import { pools } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import '../engagements.css';
 import { usePages, useRoute } from '../data.ts';
 import { remaining } from '../format.ts';
 import { EngagementTag } from '../parts/engagement-bits.tsx';

@@ -5,7 +5,6 @@ import { ENGAGEMENT_KINDS, SEAT_STATES } from '../../../workers/contract/expert-
 import { addLeave, mine, removeLeave } from '../../../workers/contract/experts.ts';
 import { myJobCounts, myJobs } from '../../../workers/contract/my-expert.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import '../engagements.css';
 import { useCommand, usePages, useRoute } from '../data.ts';
 import { DayField } from '../parts/day-field.tsx';
 import { More, PartTag } from '../parts/engagement-bits.tsx';

@@ -3,7 +3,6 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { ENGAGEMENT_KINDS } from '../../../workers/contract/expert-words.ts';
 import { myFindings, myJob } from '../../../workers/contract/my-expert.ts';
-import '../engagements.css';
 import { usePages, useRoute } from '../data.ts';
 import { EngagementTag, FindingLine, Milestones, More, PartTag } from '../parts/engagement-bits.tsx';
 import { type Job, JobAnswer } from '../parts/job-answer.tsx';

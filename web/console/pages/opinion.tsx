@@ -5,7 +5,6 @@ import { engagement } from '../../../workers/contract/engagements.ts';
 import { myJob } from '../../../workers/contract/my-expert.ts';
 import { proofKeys } from '../../../workers/contract/tips.ts';
 import { checkOpinion, OPINION_PROBLEMS } from '../../../workers/protocol/opinion.ts';
-import '../engagements.css';
 import { useRoute } from '../data.ts';
 import { dayOf } from '../format.ts';
 import { downloadOfficial } from '../parts/official-doc.ts';

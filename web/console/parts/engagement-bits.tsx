@@ -20,10 +20,10 @@ export type Finding = z.output<typeof findingView>;
 export type Milestone = z.output<typeof milestoneView>;
 
 const STATE_COLOURS: Partial<Record<EngagementState, string>> = {
-  invited: 'gold',
+  invited: 'orange',
   under_way: 'blue',
-  reported: 'purple',
-  accepted: 'cyan',
+  reported: 'blue',
+  accepted: 'green',
   closed: 'green',
 };
 export const EngagementTag = ({ state, late }: { state: EngagementState; late?: boolean }) => (
@@ -34,7 +34,7 @@ export const EngagementTag = ({ state, late }: { state: EngagementState; late?: 
 );
 
 const PART_COLOURS: Partial<Record<PartState, string>> = {
-  invited: 'gold',
+  invited: 'orange',
   accepted: 'blue',
   signed: 'green',
   recused: 'orange',

@@ -21,9 +21,9 @@ export function JobOpinion({ of }: { of: Job }) {
         <h2 id="opinion">专家意见</h2>
         <p className="eng-words">{job.opinion}</p>
         <p className="muted">
-          <span className="num">{job.signedAt && timeOf(job.signedAt)}</span> 已签署，不能再改。{' '}
-          <Link to={`/my-expert/${of.id}/opinion` as '/'}>查看、核对和打印</Link>
+          <span className="num">{job.signedAt && timeOf(job.signedAt)}</span> 已签署，不能再改。
         </p>
+        <Link to={`/my-expert/${of.id}/opinion` as '/'}>查看、核对和打印</Link>
       </section>
     );
   }
