@@ -62,7 +62,9 @@ describe.each(all)('pack %s', (key, pack) => {
 
   test('each time limit has a fallback, a basis and a date; what is not confirmed says so', () => {
     for (const kind of ['accept', 'verify', 'rectify']) {
-      const fallback = pack.policies.filter((p) => p.kind === kind && Object.keys(p.match).length === 0);
+      const fallback = pack.policies.filter(
+        (p) => p.entity === 'hazard' && p.kind === kind && Object.keys(p.match).length === 0,
+      );
       expect(fallback).toHaveLength(1);
     }
     for (const policy of pack.policies) {
