@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkCard, sayCard } from '../../workers/protocol/expert-card.ts';
 import { checkProof, type ProofKey, sayProof } from '../../workers/protocol/proof.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -82,6 +83,35 @@ test('exit 1 and the reason for what does not hold; the page’s own code says t
   }
   expect(run(jws, '--digest', 'cd'.repeat(32))).toMatchObject({ status: 1 });
   expect(await checkProof(jws, keys, 'cd'.repeat(32))).toEqual({ good: false, why: 'other_digest' });
+});
+
+const card = {
+  ...{ kind: 'expert-card', tenant: 'county', tenantName: '某县', number: 'WH-2026-0001', name: '赵工' },
+  ...{ pool: '危险化学品专家库', from: '2026-11-25', to: '2999-11-24', serial: 1, issued: '2026-11-25' },
+};
+
+test('an expert’s card too, also as the whole address a phone scanned', async () => {
+  const jws = await sign(card);
+  const said = sayCard(await checkCard(jws, keys), '2026-12-01');
+  expect(said).toMatch(/^签名属实：赵工，某县危险化学品专家库专家，编号 WH-2026-0001/);
+  expect(run(jws)).toMatchObject({ status: 0, said });
+  expect(run(`https://example.cn/county/experts/card/WH-2026-0001?serial=1#${jws}`)).toMatchObject({ status: 0, said });
+  const [head, body, signature] = jws.split('.');
+  const forged = Buffer.from(
+    Buffer.from(body ?? '', 'base64url')
+      .toString()
+      .replace('赵工', '李鬼'),
+  ).toString('base64url');
+  for (const [text, why] of [
+    [`${head}.${forged}.${signature}`, 'wrong_signature'],
+    [await sign(card, { kid: 'k9' }), 'unknown_key'],
+  ] as const) {
+    const verdict = await checkCard(text, keys);
+    expect(verdict).toEqual({ good: false, why });
+    expect(run(text)).toMatchObject({ status: 1, said: sayCard(verdict, '2026-12-01') });
+  }
+  expect(await checkCard(await sign({ ...card, serial: '1' }), keys)).toEqual({ good: false, why: 'not_a_card' });
+  expect(await checkCard(await sign(claims), keys)).toEqual({ good: false, why: 'not_a_card' });
 });
 
 test('exit 2 where it cannot be told: no proof named, no keys, no key file', async () => {

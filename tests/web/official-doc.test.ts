@@ -77,3 +77,18 @@ test('what was typed reads as headings and paragraphs; dates without noughts; th
   expect(signature).toBeGreaterThanOrEqual(2);
   expect(signatureIndents('安委办', '2026年11月2日').date).toBe(4);
 });
+
+test('a letter carries its code below the words, as a picture with what it is for', async () => {
+  const png = Uint8Array.from(
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAIBAQDJ/pLvAAAAAElFTkSuQmCC',
+      'base64',
+    ),
+  );
+  const { body } = await written({ ...paper, picture: { png, side: 110, words: '扫码核对专家证' } });
+  expect(body).toContain('<pic:pic');
+  // 110 points of 9 525 units each.
+  expect(body).toContain(`cx="${110 * 9525}"`);
+  expect(body.indexOf('扫码核对专家证')).toBeGreaterThan(body.indexOf('高新区安全生产委员会办公室'));
+  expect((await written(paper)).body).not.toContain('<pic:pic');
+});

@@ -16,7 +16,7 @@ export function verifyPage(
     script: 'web/tip/verify.ts',
     body: html`<div id="verify" data-keys="${JSON.stringify(jwks)}" data-names="${names}">
 <h1>核对受理凭证、办结凭证</h1>
-<p>凭证是签了名的一句话：哪个地区在哪一天收到过哪一份加密举报，或怎样办结。谁都可以核对，凭证里没有举报内容，也没有回执码。</p>
+<p>凭证是签了名的一句话：哪个地区在哪一天收到过哪一份加密举报，或怎样办结。谁都可以核对，凭证里没有举报内容，也没有回执码。专家证也可以在这里核对。</p>
 <p class="notice without" id="without">如果按“核对”没有反应，说明这个浏览器没有运行脚本，请换一个浏览器。</p>
 <form id="check" novalidate autocomplete="off">
 <div class="field">
