@@ -132,6 +132,8 @@ test('a new rule: tried before it is saved, asked of every member, listed and to
   const nine = await addMember(world, { poolId, jobs: ['2017-01-01'] });
   await addMember(world, { poolId, jobs: ['2024-01-01'], seat: { state: 'applied', passes: 0 } });
   await addMember(world, { poolId, jobs: ['2010-01-01'], seat: { state: 'removed' } });
+  // Lent by another district: the record lies there, and so does the judgement.
+  await addMember(world, { poolId, jobs: [], seat: { origin: 'city' } });
   const rule = { field: '', body: eight, effectiveFrom: '2026-11-18' };
   expect(await admin.call(contract.previewExpertRule, rule)).toEqual({
     ...{ checked: 2, passing: 1, failing: 1, newlyFailing: 1, newlyPassing: 0, doubtful: 0, next: null },
@@ -147,7 +149,7 @@ test('a new rule: tried before it is saved, asked of every member, listed and to
     { seatId: seven.seatId, state: 'appointed', passes: false, passesOn: '2027-11-18', ruleVersion: 1 },
   ]);
   expect(items[0]?.words).toEqual(['合格年限 7 年，还差 365 天，2027 年 11 月 18 日起符合']);
-  expect(await office.call(contract.pool, { id: poolId })).toMatchObject({ members: 2, pending: 1, failing: 1 });
+  expect(await office.call(contract.pool, { id: poolId })).toMatchObject({ members: 3, pending: 1, failing: 1 });
 
   // Told once, to the office and to the pool's administrator; again the next day only of somebody new.
   const ctx = await world.ctx(keeper.actor);

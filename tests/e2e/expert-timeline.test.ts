@@ -35,7 +35,8 @@ const motley: ExpertFacts = person([
 ]);
 
 async function show(width: number, facts: ExpertFacts) {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
   const css = readFileSync(resolve(root, 'web/shared/expert-timeline.css'), 'utf8');
   await page.setContent(
     `<!doctype html><html lang="zh-CN"><title>时间轴</title><style>body{margin:16px}${css}</style><main><h1>时间轴</h1><div id="at"></div></main>`,
@@ -80,7 +81,7 @@ test.each([375, 1440])('a motley history at %i px: drawn, told in words, and on 
   // No letters over the edge, and bars within the width.
   const out = await picture.evaluate((svg) => {
     const box = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text, rect')].filter((e) => {
+    return [...svg.querySelectorAll('svg > text, svg > rect')].filter((e) => {
       const { left, right } = e.getBoundingClientRect();
       return left < box.left - 1 || right > box.right + 1;
     }).length;
@@ -88,7 +89,7 @@ test.each([375, 1440])('a motley history at %i px: drawn, told in words, and on 
   expect(out).toBe(0);
   await page.emulateMedia({ media: 'print' });
   expect(await picture.isVisible()).toBe(true);
-  await page.close();
+  await page.context().close();
 });
 
 test('enough, nearly enough, and nothing at all', async () => {
@@ -101,5 +102,5 @@ test('enough, nearly enough, and nothing at all', async () => {
   const none = await show(375, person([]));
   await none.getByText('还没有填写工作经历。').waitFor();
   await usable(none, 'nothing');
-  for (const page of [whole, near, none]) await page.close();
+  for (const page of [whole, near, none]) await page.context().close();
 });

@@ -26,7 +26,7 @@ function PoolView({ pool }: { pool: Pool }) {
     <>
       <div className="card">
         <div className="row">
-          <h1 className="title grow">
+          <h1 className="grow" style={{ fontSize: 20, margin: 0 }}>
             {pool.title} {pool.state === 'closed' && <Tag>已停用</Tag>}
           </h1>
           {may.edit && <Button onClick={() => setEditing(true)}>修改</Button>}

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type * as contract from '../../contract/pools.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { evaluate } from '../../protocol/eligibility.ts';
@@ -28,6 +28,7 @@ export async function previewExpertRule(
     .where(
       and(
         inArray(s.state, [...MEMBER_STATES]),
+        isNull(s.origin),
         field === '' ? undefined : eq(p.field, field),
         after && gt(s.id, after[0]),
       ),
