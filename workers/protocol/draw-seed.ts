@@ -9,7 +9,7 @@ export interface SeedKind {
   readonly bits: number;
   /** The value as it enters the seed, or undefined when it cannot be one. */
   readonly normal: (value: string) => string | undefined;
-  /** Instant (ms) before which this issue cannot have a value, where its name tells. */
+  /** Instant (ms) at which this issue gets its value, where its name tells. */
   readonly earliest?: (issue: string) => number;
 }
 
