@@ -4,6 +4,7 @@ import { form } from '../../workers/contract/tips.ts';
 import { stageCascade } from './demo/cascade.ts';
 import { Desk, unless } from './demo/client.ts';
 import { stageDuties } from './demo/duties.ts';
+import { stageExperts } from './demo/experts.ts';
 import { addGrids } from './demo/grids.ts';
 import { stageMeetings } from './demo/meetings.ts';
 import { openTenant, signInPeople } from './demo/people.ts';
@@ -49,6 +50,7 @@ async function prepare(url: string, operator: Desk, tenant: DemoTenant, all: Map
     await stageTasks(tenant, desks);
     await stageMeetings(tenant, desks);
     await stageDuties(tenant, desks);
+    await stageExperts(url, tenant, desks);
   }
   await enableIntake(desks.tips, no, [
     { desk: desks.discipline, role: 'discipline' },
@@ -66,7 +68,7 @@ function signIns(url: string): string[] {
     `举报页    ${url}/${first.slug}/tip`,
     `工作台    ${url}/${first.slug}/console`,
     `演示地区  ${DEMO_TENANTS.map((t) => `${t.slug} ${t.name}`).join(' · ')}`,
-    `登录      ${people.join(' ')}；密码、举报密钥口令均为 ${DEMO_PASSWORD}`,
+    `登录      ${people.join(' ')} expert（${ROLES.expert.label}，只在 ${first.slug}）；密码、举报密钥口令均为 ${DEMO_PASSWORD}`,
     `运营后台  ${url}/platform   用户 operator，密码同上`,
   ];
 }

@@ -48,7 +48,7 @@ async function findTenant(operator: Desk, slug: string) {
 }
 
 /** Opens a one-time link: the token stands behind the `#`. */
-async function activate(url: string, slug: string, invitePath: string): Promise<Desk> {
+export async function activate(url: string, slug: string, invitePath: string): Promise<Desk> {
   const base = `${url}/${slug}/api`;
   const token = invitePath.slice(invitePath.indexOf('#') + 1);
   const { accessToken } = await call(useLink, { token, password: DEMO_PASSWORD, label: '演示' }, { base });

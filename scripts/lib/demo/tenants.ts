@@ -150,6 +150,7 @@ export const DEMO_PEOPLE = [
     scope: 'tenant',
   },
   { username: 'verifier', name: '白雨', post: '应急办', role: 'tip_verifier', seat: 'street', scope: 'street' },
+  { username: 'experts', name: '方恒', post: '专家库管理员', role: 'expert_admin', seat: 'emergency', scope: 'tenant' },
   { username: 'finance', name: '钱敏', post: '财务科', role: 'finance', seat: 'emergency', scope: 'tenant' },
   { username: 'leader', name: '高远', post: '分管负责人', role: 'leader', seat: 'tenant', scope: 'tenant' },
   { username: 'auditor', name: '秦岚', post: '审计人员', role: 'auditor', seat: 'tenant', scope: 'tenant' },
