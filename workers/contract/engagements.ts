@@ -265,6 +265,7 @@ export const finding = {
 /** On behalf of an expert of this engagement who cannot do it on the spot. */
 export const addFinding = route({
   ...step('findings', '代专家登记检查发现的隐患'),
+  id: 'engagements.addFinding',
   input: z.object({ id, partId: id, ...finding }),
   output: z.object({ hazardId: id, number: z.string() }),
 });
