@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SEAT_STATES, type SeatState } from '../../workers/contract/expert-words.ts';
+import { labelOf } from '../../workers/domain/seats/labels.ts';
 import {
   FINISHED,
   type Gate,
-  labelOf,
   PENDING,
   SEAT_MACHINE,
   type SeatStep,

@@ -5,7 +5,7 @@ import { openBlob, type StoredFile } from '../blobs/get.ts';
 import type { Ctx } from '../context.ts';
 import { actorName, iso, namesOf, personOf } from '../hazards/view.ts';
 import { cut, readCursor } from '../paging.ts';
-import { labelOf } from './machine.ts';
+import { labelOf } from './labels.ts';
 import { loadSeat } from './rows.ts';
 
 /** The chain of a seat the actor may see, oldest first. */
