@@ -5,9 +5,9 @@ import type { ClientOutput } from '../../../workers/contract/route.ts';
 
 export type Draw = ClientOutput<typeof draw>;
 
-const STATES: Partial<Record<DrawState, string>> = { committed: 'gold', drawn: 'geekblue', done: 'green' };
+const STATES: Partial<Record<DrawState, string>> = { committed: 'orange', drawn: 'blue', done: 'green' };
 const PICKS: Partial<Record<PickState, string>> = {
-  called: 'geekblue',
+  called: 'blue',
   accepted: 'green',
   refused: 'red',
   no_show: 'red',
