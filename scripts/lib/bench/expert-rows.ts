@@ -39,10 +39,10 @@ export function furnishExperts(dataDir: string, tenant: number, unitId: string, 
 
 const id = (kind: string): string => `printf('bench-${kind}-%06d', i)`;
 
-/** The second job overlaps the first; the last one goes on and began between one year ago and ten. */
+/** The second job overlaps the first; the last one goes on and began two years ago or up to ten: one in 36 falls short of five years. */
 function jobRows(tenant: number, job: number): string {
   const [from, to] = [
-    ["printf('20%02d-03-01', 5 + i % 6)", "printf('20%02d-02-28', 12 + i % 3)"],
+    ["printf('20%02d-03-01', 8 + i % 4)", "'2012-02-28'"],
     ["printf('20%02d-06-01', 11 + i % 2)", "printf('20%02d-01-01', 14 + i % 2)"],
     ["printf('20%02d-11-23', 16 + i % 9)", 'NULL'],
   ][job] as [string, string];
