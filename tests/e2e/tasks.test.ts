@@ -25,6 +25,9 @@ async function draft(page: Page, title: string, unit: string): Promise<void> {
   await page.keyboard.press('Tab');
 }
 
+/** As small as a PDF can be that is whole. */
+const paper = { name: '台账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') };
+
 test('a plan is made, filled, given out; the unit works on a phone; the office accepts and closes', async () => {
   const office = await desk(browser, baseUrl, 'office');
   await office.go('/plans');
@@ -73,11 +76,13 @@ test('a plan is made, filled, given out; the unit works on a phone; the office a
   await steps.getByLabel('第 2 个节点完成日期').fill(inDays(15));
   await usable(unit.page, 'steps on a phone');
   await steps.getByRole('button', { name: '保存' }).click();
-  await unit.page.getByLabel('入户排查').check();
+  // Ticked once the server says so, which on a busy machine is not at once.
+  await unit.page.getByLabel('入户排查').click();
+  await unit.page.getByRole('checkbox', { name: '入户排查', checked: true }).waitFor();
   await take(unit.page, '报结', async (dialog) => {
     await dialog.getByLabel('完成情况').fill('全部更换完毕，台账已建立。');
-    await dialog.locator('input[type=file]').setInputFiles([picture('done.png')]);
-    await dialog.getByText('已传 1 张').waitFor();
+    await dialog.locator('input[type=file]').setInputFiles([picture('done.png'), paper]);
+    await dialog.getByText('已传 2 个').waitFor();
   });
   await unit.page.getByText('待认可').first().waitFor();
   await usable(unit.page, 'task on a phone');
@@ -87,6 +92,7 @@ test('a plan is made, filled, given out; the unit works on a phone; the office a
   await office.go('/tasks/mine?view=accept');
   await office.page.getByRole('link', { name: '城中村燃气软管更换' }).click();
   await office.page.getByRole('button', { name: /查看.*报结材料 1/ }).waitFor();
+  await office.page.getByRole('button', { name: '报结材料 2（PDF）' }).waitFor();
   await office.page.getByRole('button', { name: '督办', exact: true }).waitFor();
   await office.page.getByRole('button', { name: '存为模板' }).click();
   await office.page.getByText('已存为模板').waitFor();
