@@ -68,7 +68,10 @@ export async function publicPaper(world: World): Promise<{ id: string; token: st
 }
 
 export const one = (n: number): Applicant => applicants('2026-11-18')[n] as Applicant;
-export const figures = ({ evidenced: _, ...period }: ApplicantPeriod) => period;
+export function figures(period: ApplicantPeriod): Omit<ApplicantPeriod, 'evidenced'> {
+  const { evidenced: _, ...said } = period;
+  return said;
+}
 
 type Sent = ClientInput<typeof intake.send>;
 /** What the public page sends for this applicant; every period with a paper that is said to have one. */

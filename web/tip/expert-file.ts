@@ -41,7 +41,7 @@ export function watchFile(
     say('');
     part('[data-uploading]').hidden = false;
     part('.pick').hidden = true;
-    send(chosen)
+    void send(chosen)
       .then((file) => {
         show(file);
         told(file);

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { Button, Descriptions, Form, Input, Modal, Tabs } from 'antd';
+import { Button, Descriptions, Form, Grid, Input, Modal, Segmented, Tabs } from 'antd';
 import { useState } from 'react';
 import { edit, one } from '../../../workers/contract/experts.ts';
 import { useCommand, useRoute } from '../data.ts';
@@ -49,19 +49,36 @@ function Shown({ expert }: { expert: Expert }) {
           ...(expert.bio ? [{ key: 'bio', label: '专长', span: 'filled' as const, children: expert.bio }] : []),
         ]}
       />
-      <Tabs
-        items={[
-          { key: 'periods', label: '工作经历', children: <Periods expert={expert} /> },
-          { key: 'credentials', label: '资格证书', children: <Credentials expert={expert} /> },
-          { key: 'ties', label: '回避关系', children: <Ties expert={expert} /> },
-          { key: 'leaves', label: '请假', children: <Leaves expert={expert} /> },
-          { key: 'seats', label: '任职', children: <Seats expert={expert} /> },
-          { key: 'accounts', label: '账户', children: <Accounts expert={expert} /> },
-        ]}
-      />
+      <Sections expert={expert} />
       {editing && <Editing expert={expert} onClose={() => setEditing(false)} />}
       {looking && <Reveal expert={expert} which={looking} onClose={() => setLooking(undefined)} />}
     </div>
+  );
+}
+
+/** Tabs; on a phone a row to push sideways, because antd's own overflow menu is no list of tabs to a screen reader. */
+function Sections({ expert }: { expert: Expert }) {
+  const phone = Grid.useBreakpoint().md === false;
+  const [open, setOpen] = useState('periods');
+  const items = [
+    { key: 'periods', label: '工作经历', children: <Periods expert={expert} /> },
+    { key: 'credentials', label: '资格证书', children: <Credentials expert={expert} /> },
+    { key: 'ties', label: '回避关系', children: <Ties expert={expert} /> },
+    { key: 'leaves', label: '请假', children: <Leaves expert={expert} /> },
+    { key: 'seats', label: '任职', children: <Seats expert={expert} /> },
+    { key: 'accounts', label: '账户', children: <Accounts expert={expert} /> },
+  ];
+  if (!phone) return <Tabs activeKey={open} onChange={setOpen} items={items} />;
+  return (
+    <>
+      <Segmented
+        value={open}
+        onChange={setOpen}
+        options={items.map(({ key, label }) => ({ value: key, label }))}
+        style={{ maxWidth: '100%', overflowX: 'auto', marginBottom: 12 }}
+      />
+      {items.find((item) => item.key === open)?.children}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ export async function listExperts(ctx: Ctx, input: InputOf<typeof contract>): Pr
       updatedAt: new Date(row.updatedAt).toISOString(),
       seats: seats
         .filter((seat) => seat.expertId === row.id)
-        .map(({ expertId: _, ...seat }) => ({ ...seat, state: seat.state as SeatState })),
+        .map(({ id, poolId, poolTitle, state }) => ({ id, poolId, poolTitle, state: state as SeatState })),
     })),
   };
 }

@@ -63,12 +63,12 @@ async function viewOf(ctx: Ctx, row: ExpertRow): Promise<ExpertView> {
       ...{ issuedOn: c.issuedOn, expiresOn: c.expiresOn },
       ...proof(c),
     })),
-    ties: ties.map(({ expertId: _, declaredBy: _by, declaredAt: _at, ...tie }) => ({
-      ...tie,
-      kind: tie.kind as TieKind,
-      personName: names.get(tie.personId ?? '')?.name ?? '',
+    ties: ties.map((tie) => ({
+      ...{ id: tie.id, kind: tie.kind as TieKind, enterprise: tie.enterprise, creditCode: tie.creditCode },
+      ...{ personId: tie.personId, personName: names.get(tie.personId ?? '')?.name ?? '' },
+      ...{ fromDay: tie.fromDay, toDay: tie.toDay, note: tie.note },
     })),
-    leaves: leaves.map(({ expertId: _, ...leave }) => leave),
+    leaves: leaves.map(({ id: leaveId, fromDay, toDay, reason }) => ({ id: leaveId, fromDay, toDay, reason })),
     seats,
     fields,
     day: localDay(ctx.now),
