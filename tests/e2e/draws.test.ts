@@ -19,6 +19,7 @@ const baseUrl = inject('baseUrl');
 const FIELD = 'industry_trade';
 /** Of this run alone: a server may have seen another one. */
 const RUN = Date.now() % 1_000_000;
+const TITLE = `冶金企业检查专家${RUN}`;
 const POOL = `冶金工贸专家库${RUN}`;
 const KEEPER = `draw-keeper-${RUN}`;
 const VALUE = 'c0ffee'.padEnd(64, '0');
@@ -100,7 +101,7 @@ test('the ceremony at a desk; anybody checks it on a phone; a tampered file is r
   const { page } = office;
   await office.go('/draws');
   await page.getByRole('button', { name: '拟定抽取' }).click();
-  await page.getByLabel('事项名称').fill('冶金企业检查专家');
+  await page.getByLabel('事项名称').fill(TITLE);
   await page.getByLabel('受检单位').fill('演练轧钢有限公司');
   await pick(page, '工作开始', local(3));
   await pick(page, '工作结束', local(5));
@@ -141,15 +142,17 @@ test('the ceremony at a desk; anybody checks it on a phone; a tampered file is r
 
   const seed = page.locator('button:not([disabled])', { hasText: '录入开奖结果' });
   await seed.waitFor({ timeout: 90_000 });
-  await through(page, '录入开奖结果', '录入', () => page.getByLabel('开奖结果').fill(VALUE));
+  await through(page, '录入开奖结果', '录入', () => page.getByRole('textbox', { name: '开奖结果' }).fill(VALUE));
   const keeper = await desk(browser, baseUrl, KEEPER);
   await keeper.page.goto(address);
-  await through(keeper.page, '另一人核对并抽取', '核对并抽取', () => keeper.page.getByLabel('开奖结果').fill(VALUE));
+  await through(keeper.page, '另一人核对并抽取', '核对并抽取', () =>
+    keeper.page.getByRole('textbox', { name: '开奖结果' }).fill(VALUE),
+  );
   await keeper.page.getByText('还有 2 个名额待落实').waitFor();
   await usable(keeper.page, 'drawn 1440');
   const row = (n: number) => keeper.page.locator('section[aria-label="结果和通知"] tbody tr.ant-table-row').nth(n - 1);
   await row(1).getByRole('button', { name: '谢绝' }).click();
-  await keeper.page.getByLabel('原因').fill('当天有课');
+  await keeper.page.getByRole('textbox', { name: '原因' }).fill('当天有课');
   await keeper.page.getByRole('button', { name: '记录，由候补递补' }).click();
   await row(3).getByText('递补 1 号').waitFor();
   await row(2).getByRole('button', { name: '已接受' }).click();
@@ -163,7 +166,7 @@ test('the ceremony at a desk; anybody checks it on a phone; a tampered file is r
   const phone = await context.newPage();
   await phone.goto(`${baseUrl}/${SLUG}`);
   await phone.getByRole('link', { name: '抽取公开' }).click();
-  await phone.getByRole('link', { name: '冶金企业检查专家' }).click();
+  await phone.getByRole('link', { name: TITLE }).click();
   expect(phone.url()).toBe(new URL(publicUrl ?? '', baseUrl).href);
   await phone.getByText('1 号谢绝，3 号递补').waitFor();
   expect(await phone.textContent('body')).not.toMatch(/赵一|钱二|孙三|李四|周五|当天有课|轧钢/);
