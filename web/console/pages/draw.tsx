@@ -114,7 +114,7 @@ function Ceremony({ draw: d }: { draw: Draw }) {
   const items = [
     { title: '拟定、封存', content: d.committedAt ? timeOf(d.committedAt) : '核对名单，选定号码来源' },
     { title: '见证人拆封、等开奖', content: at === 0 ? '' : `拆封 ${opened}/${d.witnesses.length}，${wait}` },
-    { title: '两人录入号码', content: at === 2 ? '已录入，等另一人核对' : (d.publicSeed ?? '') },
+    { title: '两人录入号码', content: at === 2 ? '已录入，等另一人核对' : (d.publicSeed ?? '').slice(0, 24) },
     { title: '通知与递补', content: at === 3 ? `还有 ${d.placesOpen} 个名额待落实` : '' },
   ];
   return <Steps size="small" responsive current={at} items={items} />;

@@ -26,7 +26,7 @@ export const may = (draw: Draw, action: Draw['actions'][number]['action']) =>
 
 /** A digest in groups, to be read aloud or copied by hand. */
 export const Digest = ({ of }: { of: string }) => (
-  <code className="num" style={{ overflowWrap: 'anywhere' }}>
+  <code className="num" style={{ wordBreak: 'break-all' }}>
     {of}
   </code>
 );
