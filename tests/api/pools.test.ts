@@ -50,7 +50,7 @@ test('pools of the pack, once; an administrator sees the own field alone', async
   await expect(admin.call(contract.pools, {})).rejects.toThrow('403 forbidden');
   const view = await keeper.call(contract.pool, { id: poolId });
   expect(view.may).toEqual({ edit: false, close: false, reopen: false, reevaluate: true });
-  expect(view).toMatchObject({ notice: '依据：004-7', duties: ['现场检查并签署意见'], rule: { version: 0 } });
+  expect(view).toMatchObject({ notice: '', duties: ['现场检查并签署意见'], rule: { version: 0 } });
 
   const next = await office.call(contract.pools, { limit: 1 });
   expect(next.items).toHaveLength(1);

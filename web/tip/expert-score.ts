@@ -74,14 +74,14 @@ async function open(): Promise<void> {
     event.preventDefault();
     if (button.disabled) return;
     button.disabled = true;
-    send(sheet)
-      .catch((error: unknown) => {
-        $('sheet-error').textContent = said(error);
-        $('sheet-error').focus();
-      })
-      .then(() => {
-        button.disabled = false;
-      });
+    const enable = () => {
+      button.disabled = false;
+    };
+    send(sheet).then(enable, (error: unknown) => {
+      enable();
+      $('sheet-error').textContent = said(error);
+      $('sheet-error').focus();
+    });
   });
 }
 

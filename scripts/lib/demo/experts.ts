@@ -1,4 +1,4 @@
-import { APPLICANT_RULE, type Applicant, applicantSheets, applicants } from '../../../seeds/demo/applicants.ts';
+import { type Applicant, applicantSheets, applicants } from '../../../seeds/demo/applicants.ts';
 import * as draws from '../../../workers/contract/draws.ts';
 import * as engagements from '../../../workers/contract/engagements.ts';
 import * as intake from '../../../workers/contract/expert-intake.ts';
@@ -20,7 +20,6 @@ type Seat = ClientOutput<typeof seats.seats>['items'][number];
 const DAY_MS = 86_400_000;
 const dayFrom = (days: number): string =>
   new Date(Date.now() + 8 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
-const BASIS = '演示：首批专家免于公示，公示期随即恢复为五日';
 
 /** A pool with members and people on the way, a draw that waits for its number, experts at work in a plant. */
 export async function stageExperts(url: string, tenant: DemoTenant, desks: Desks): Promise<void> {
@@ -42,14 +41,14 @@ export async function stageExperts(url: string, tenant: DemoTenant, desks: Desks
   await atWork(url, tenant, desks, pool.id, members);
 }
 
-/** The first eight need not wait for the days of publicity; from then on everybody does. */
+/** The district's own conditions but for the days of publicity: the first eight need not wait for them. */
 async function ruleOf({ slug }: DemoTenant, { admin }: Desks, publicityDays: number): Promise<void> {
   const { items } = await admin.call(pools.expertRules, { field: '' });
-  const done = items.find((rule) => rule.basis === `${BASIS}（${publicityDays}）`);
-  if (done) return;
-  const body = pools.ruleBody.parse({ ...APPLICANT_RULE, publicityDays });
-  const version = items[0]?.version ?? 0;
-  const rule = { field: '', version, body, basis: `${BASIS}（${publicityDays}）`, effectiveFrom: dayFrom(0) };
+  const [first, done] = [items.at(-1), items.find((rule) => rule.version === (publicityDays === 0 ? 1 : 2))];
+  if (!first || done) return;
+  const body = pools.ruleBody.parse({ ...(first.body as object), publicityDays });
+  const basis = publicityDays === 0 ? `${first.basis}；演示：首批专家免于公示` : first.basis;
+  const rule = { field: '', version: items[0]?.version ?? 0, body, basis, effectiveFrom: dayFrom(0) };
   await admin.call(pools.addExpertRule, rule, keyOf(slug, 'rule', publicityDays));
 }
 
@@ -74,7 +73,7 @@ async function vet(
   waiting: readonly Seat[],
   list: readonly Applicant[],
 ): Promise<Seat[]> {
-  const passing = list.filter((one) => one.expected.passes).slice(0, 12);
+  const passing = list.filter((one) => one.expected.plain).slice(0, 12);
   const members: Seat[] = [];
   for (const [i, who] of passing.entries()) {
     const seat = waiting.find((one) => one.name === who.name && one.employer === who.employer);

@@ -81,5 +81,5 @@ function Mark({ of }: { of: Figure }) {
       </Tag>
     );
   if (of.status === 'stale') return <Tag color="red">核验后有变动</Tag>;
-  return of.blobId ? <Tag>未核验</Tag> : <Tag color="orange">没有材料，不计年限</Tag>;
+  return of.blobId ? <Tag>未核验</Tag> : <Tag color="orange">没有材料，未看原件</Tag>;
 }

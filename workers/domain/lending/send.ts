@@ -54,7 +54,9 @@ export async function sendRoster(ctx: Ctx, poolId: string, to: string): Promise<
     const expert = expertOf.get(seat.expert);
     if (!expert) return [];
     const { name, employer, post } = expert;
-    const its = (tiesOf.get(seat.expert) ?? []).map(({ expertId: _, ...tie }) => tie);
+    const its = (tiesOf.get(seat.expert) ?? []).map(({ kind, enterprise, creditCode, fromDay, toDay }) => {
+      return { kind, enterprise, creditCode, fromDay, toDay };
+    });
     return [{ ...seat, name, employer, post, ties: its }];
   });
   await ctx.ports.deliverTo(to, { type: 'loan_roster', pool: poolId, members, at: ctx.now });

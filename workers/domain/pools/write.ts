@@ -58,7 +58,7 @@ export async function poolsFromTemplates(ctx: Ctx): Promise<OutputOf<typeof cont
   const added: { id: string; title: string }[] = [];
   const left: { title: string; why: string }[] = [];
   const writes: Write[] = [];
-  for (const { field, title, owners, source } of templates) {
+  for (const { field, title, owners } of templates) {
     const name = `${title}专家库`;
     const units = owners.map((ref) => book.find(ref));
     const ownerUnitIds = units.flatMap((unit) => unit.ids);
@@ -66,8 +66,7 @@ export async function poolsFromTemplates(ctx: Ctx): Promise<OutputOf<typeof cont
     if (fields.has(field) || titles.has(name)) left.push({ title: name, why: '已有这个领域的专家库' });
     else if (ownerUnitIds.length === 0) left.push({ title: name, why: missing.join('；') || '没有主管单位' });
     else {
-      const notice = source === null ? '' : `依据：${source}`;
-      const made = newPoolWrites(ctx, { field, title: name, ownerUnitIds, quota: null, notice });
+      const made = newPoolWrites(ctx, { field, title: name, ownerUnitIds, quota: null, notice: '' });
       writes.push(...made.writes);
       added.push({ id: made.poolId, title: name });
     }
