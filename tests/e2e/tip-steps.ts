@@ -105,7 +105,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     Array.from(
       document.querySelectorAll('button, .button, input, select, textarea, summary, .tels a, .foot a, .places a'),
     )
-      .filter((e) => !e.closest('label.card, .grid, .yesno, .pick, .skip'))
+      .filter((e) => !e.closest('label.card, .grid, .yesno, .pick, .skip, .tick'))
       .map((e) => ({ html: e.outerHTML.slice(0, 80), height: e.getBoundingClientRect().height }))
       .filter(({ height }) => height > 0 && height < 44),
   );

@@ -70,7 +70,7 @@ export function Experts() {
         <span className="grow" />
         {manages && (
           <>
-            <Button onClick={() => void navigate({ to: '/expert-import' as '/' })}>导入 Excel</Button>
+            <Button onClick={() => void navigate({ to: '/experts/import' as '/' })}>导入 Excel</Button>
             <Button type="primary" onClick={() => setAdding(true)}>
               登记专家
             </Button>
