@@ -38,12 +38,6 @@ export function evaluateFacts(inForce: RuleInForce, facts: ExpertFacts, day: str
   return { verdict, columns };
 }
 
-/** A seat's answer today. */
-export async function evaluateSeat(ctx: Ctx, seat: { expertId: string; poolId: string }): Promise<Evaluated> {
-  const evaluated = await evaluateMany(ctx, [{ id: '', ...seat }]);
-  return found(evaluated.get(''));
-}
-
 /** Today's answers of up to some hundred seats, by their ids. */
 export async function evaluateMany(
   ctx: Ctx,
