@@ -15,7 +15,7 @@ const step = (
 <h1 id="step-${n}" tabindex="-1">${STEPS[n - 1]}</h1>
 ${body}
 <p class="error" data-step-error role="alert"></p>
-<p class="go">${n > 1 ? html`<button type="button" class="plain" data-back>上一步</button>` : ''}<button type="submit" ${n === STEPS.length ? 'id="send"' : ''}>${next}</button></p>
+<p class="go">${n > 1 ? html`<button type="button" class="plain" data-back>上一步</button>` : ''}<button type="submit" ${n === STEPS.length ? html`id="send"` : ''}>${next}</button></p>
 </section>`;
 
 const line = (
