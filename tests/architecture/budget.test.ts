@@ -64,7 +64,14 @@ describe('weight of the pages', () => {
 
 describe('the public pages', () => {
   it('hold no syntax younger than a WebView of 2018 in what they load at once', () => {
-    for (const entry of ['web/tip/tip.ts', 'web/tip/receipt.ts', 'web/tip/apply.ts', 'web/tip/poster.ts']) {
+    for (const entry of [
+      'web/tip/expert-apply.ts',
+      'web/tip/expert-status.ts',
+      'web/tip/tip.ts',
+      'web/tip/receipt.ts',
+      'web/tip/apply.ts',
+      'web/tip/poster.ts',
+    ]) {
       for (const file of scripts(files(entry, false))) {
         const code = read(file).toString();
         const supported = { 'dynamic-import': true, 'import-meta': true };
