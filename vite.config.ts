@@ -60,7 +60,11 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'public', test: /web\/tip\/(api|dom|old|receipt-card)\.ts$|preload-helper/ },
+            // The bundler's own helpers go with it, or each becomes a file of its own.
+            {
+              name: 'public',
+              test: /web\/tip\/(api|dom|old|receipt-card|pictures)\.ts$|preload-helper|rolldown\/runtime|helpers\/defineProperty/,
+            },
             // The protocol in two files, not in ten: what derives a receipt, and what checks and seals.
             { name: 'codes', test: /workers\/protocol\/(bytes|receipt)\.ts$/ },
             {

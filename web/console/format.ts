@@ -3,6 +3,9 @@ const shift = (iso: string): Date => new Date(Date.parse(iso) + 8 * 3_600_000);
 
 /** 2026-11-22 (China). */
 export const dayOf = (iso: string): string => shift(iso).toISOString().slice(0, 10);
+/** Today in China, wherever the browser stands. */
+export const today = (): string => dayOf(new Date().toISOString());
+export const thisYear = (): number => Number(today().slice(0, 4));
 /** 2026-11-22 09:30 (China). */
 export const timeOf = (iso: string): string => shift(iso).toISOString().slice(0, 16).replace('T', ' ');
 /** 11月22日（周日）. */

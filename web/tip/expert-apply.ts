@@ -57,9 +57,7 @@ function open(form: Form): void {
   const solve = (fresh: boolean): Promise<object> => {
     if (!solving || fresh) {
       const asked = fresh ? ask<Form>(`${api}/expert-form`) : Promise.resolve(form);
-      solving = Promise.all([asked, import('../../workers/protocol/work.ts')]).then(([f, work]) =>
-        work.solve(f.challenge),
-      );
+      solving = Promise.all([asked, import('./solve.ts')]).then(([f, work]) => work.solve(f.challenge));
       solving.catch(() => {
         solving = undefined;
       });

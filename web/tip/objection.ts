@@ -16,7 +16,7 @@ async function send(): Promise<void> {
   const text = JSON.stringify(given);
   if (intent.text !== text) intent = { text, key: newKey(), work: undefined };
   if (!intent.work) {
-    const { solve } = await import('../../workers/protocol/work.ts');
+    const { solve } = await import('./solve.ts');
     const { challenge } = await ask<{ challenge: Record<string, unknown> }>(`${api}/expert-publicity/form`);
     intent.work = await solve(challenge);
   }

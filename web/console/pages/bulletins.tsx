@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { BULLETIN_STATES, bulletins, draftBulletin, periodWords } from '../../../workers/contract/month.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
-import { dayOf } from '../format.ts';
+import { dayOf, today } from '../format.ts';
 import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
 import { MonthReview } from '../parts/review-form.tsx';
@@ -17,7 +17,7 @@ export function Bulletins() {
   const may = useCan()('bulletin.write');
   const navigate = useNavigate();
   // Most papers are written in the first days of a month, about the one before.
-  const [month, setMonth] = useState(() => dayjs().subtract(dayjs().date() <= 20 ? 1 : 0, 'month'));
+  const [month, setMonth] = useState(() => dayjs(today()).subtract(dayjs(today()).date() <= 20 ? 1 : 0, 'month'));
   const period = month.format('YYYY-MM');
   const pages = usePages(bulletins, { limit: 50 } as never);
   const draft = useCommand(draftBulletin, {

@@ -5,6 +5,7 @@ import { assess, assessments, fairness, GRADES, type Grade } from '../../../work
 import { pools } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { thisYear } from '../format.ts';
 import { PagedTable } from '../parts/list.tsx';
 import { yuan } from '../parts/money.ts';
 import { useCan } from '../parts/person.ts';
@@ -19,7 +20,7 @@ export function ExpertAssessments() {
   const navigate = useNavigate();
   const list = useRoute(pools, { limit: 100 } as never);
   const poolId = search.pool ?? list.data?.items[0]?.id;
-  const year = Number(search.year) || new Date().getFullYear();
+  const year = Number(search.year) || thisYear();
   const go = (next: object) =>
     void navigate({
       to: '/expert-assessments' as '/',
@@ -50,7 +51,7 @@ export function ExpertAssessments() {
             value={year}
             onChange={(next) => go({ year: next })}
             options={[0, 1, 2, 3, 4].map((ago) => {
-              const value = new Date().getFullYear() - ago;
+              const value = thisYear() - ago;
               return { value, label: `${value} 年` };
             })}
           />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { caseBulletin, exportCases } from '../../../workers/contract/criminal-cases.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useRoute } from '../data.ts';
+import { today } from '../format.ts';
 import { download, saveAs } from '../session.ts';
 import { Fallible } from './states.tsx';
 
@@ -20,7 +21,10 @@ const STEPS = [
 
 /** 定期通报: what happened between two days, by charge. */
 export function CaseBulletin() {
-  const [[from, to], setSpan] = useState<[dayjs.Dayjs, dayjs.Dayjs]>(() => [dayjs().startOf('year'), dayjs()]);
+  const [[from, to], setSpan] = useState<[dayjs.Dayjs, dayjs.Dayjs]>(() => [
+    dayjs(today()).startOf('year'),
+    dayjs(today()),
+  ]);
   const span = { from: from.format('YYYY-MM-DD'), to: to.format('YYYY-MM-DD') };
   const query = useRoute(caseBulletin, span);
   const total = query.data?.total;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { commitDraw } from '../../../workers/contract/draws.ts';
 import { drandRound, SEED_KINDS, STRONG_BITS, seedKind } from '../../../workers/protocol/draw-seed.ts';
 import { useCommand } from '../data.ts';
+import { today } from '../format.ts';
 import type { Draw } from './draw-bits.tsx';
 import { WitnessSlip } from './draw-witness.tsx';
 
@@ -69,7 +70,7 @@ export function CommitDraw({ draw: d, onClose }: { draw: Draw; onClose: () => vo
             showTime={{ format: 'HH:mm:ss' }}
             needConfirm={false}
             onChange={drand}
-            minDate={dayjs()}
+            minDate={dayjs(today())}
             style={{ width: '100%' }}
           />
         </Form.Item>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import * as contract from '../../../workers/contract/duties.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, usePages } from '../data.ts';
+import { thisYear } from '../format.ts';
 import { DayField } from './day-field.tsx';
 import { DutyReport } from './duty-report.tsx';
 import { PagedTable } from './list.tsx';
@@ -16,7 +17,7 @@ const TOUCHES = ['dutyReports'];
 /** 述职讲评: who reports this year, how many did (15/15), and how they were judged. */
 export function DutyReports() {
   const can = useCan();
-  const [year, setYear] = useState(() => new Date().getFullYear());
+  const [year, setYear] = useState(() => thisYear());
   const [scheduling, setScheduling] = useState(false);
   const [open, setOpen] = useState<Row>();
   const phone = Grid.useBreakpoint().md === false;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addBudget, budgets, editBudget } from '../../../workers/contract/fees.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand, usePages } from '../data.ts';
+import { thisYear } from '../format.ts';
 import { PagedTable } from './list.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
@@ -117,7 +118,7 @@ function Editor({ budget, onClose }: { budget: Budget | undefined; onClose: () =
         initialValues={
           budget
             ? { year: budget.year, title: budget.title, basis: budget.basis, amount: budget.amount / 100 }
-            : { year: new Date().getFullYear(), title: '安全生产专家专项资金' }
+            : { year: thisYear(), title: '安全生产专家专项资金' }
         }
       >
         <Form.Item name="year" label="年度" rules={[{ required: true, message: '请填写年度' }]}>

@@ -1,6 +1,7 @@
 import { Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import type { DraftItem } from '../../../workers/contract/notice-desk.ts';
+import { today } from '../format.ts';
 
 /** Days on the way: what must be there by when. */
 export function Milestones({ item, set }: { item: DraftItem; set: (patch: Partial<DraftItem>) => void }) {
@@ -8,7 +9,7 @@ export function Milestones({ item, set }: { item: DraftItem; set: (patch: Partia
   const put = (i: number, patch: Partial<DraftItem['milestones'][number]>) =>
     set({ milestones: milestones.map((m, at) => (at === i ? { ...m, ...patch } : m)) });
   const add = () => {
-    const dueDay = item.dueDay ?? dayjs().format('YYYY-MM-DD');
+    const dueDay = item.dueDay ?? today();
     set({ milestones: [...milestones, { title: '', dueDay }] });
   };
   return (

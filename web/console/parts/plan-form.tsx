@@ -5,7 +5,7 @@ import { addPlan, editPlan, type plan as planRoute } from '../../../workers/cont
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { PLAN_KINDS } from '../../../workers/contract/task-words.ts';
 import { sentence, useCommand } from '../data.ts';
-import { dayOf } from '../format.ts';
+import { thisYear } from '../format.ts';
 
 export type Plan = ClientOutput<typeof planRoute>;
 type Making = 'work_points' | 'campaign' | 'manual';
@@ -22,7 +22,6 @@ export interface PlanValues {
 }
 const text = (d: Dayjs | null | undefined) => d?.format('YYYY-MM-DD') ?? null;
 const at = (day: string | null) => (day ? dayjs(day) : null);
-export const thisYear = (): number => Number(dayOf(new Date().toISOString()).slice(0, 4));
 
 /** The fields of a plan as its routes take them. */
 export const planFields = ({ title, docNo, issuer, issued, span, tag }: PlanValues) => ({

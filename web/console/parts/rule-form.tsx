@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { addExpertRule, previewExpertRule } from '../../../workers/contract/pools.ts';
 import type { ClientInput } from '../../../workers/contract/route.ts';
 import { sentence, useCommand } from '../data.ts';
+import { today } from '../format.ts';
 import { useInParts } from './in-parts.ts';
 import { RuleFields, type RuleValues, ruleBodyOf, ruleValuesOf } from './rule-fields.tsx';
 import { useFields } from './rule-view.tsx';
@@ -72,7 +73,7 @@ export function RuleForm({
         layout="vertical"
         onFinish={save}
         onValuesChange={trial.reset}
-        initialValues={{ field: from.field, effectiveFrom: dayjs(), ...ruleValuesOf(from.body) }}
+        initialValues={{ field: from.field, effectiveFrom: dayjs(today()), ...ruleValuesOf(from.body) }}
       >
         <Form.Item name="field" label="适用领域">
           <Select options={[{ value: '', label: '全部领域（没有单独规定的）' }, ...options]} />

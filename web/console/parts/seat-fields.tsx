@@ -1,7 +1,7 @@
 import { DatePicker, Form, Input, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { OPINIONS } from '../../../workers/contract/seats.ts';
+import { today } from '../format.ts';
 import type { Seat } from './seat-bits.tsx';
 
 /** What a step means, said before it is taken. */
@@ -74,7 +74,7 @@ export function SeatField({ need, of, action }: { need: string; of: Seat; action
           rules={must('请选择日期')}
           extra={`按规定公示 ${of.publicity.days} ${unit}，公示页对所有人公开`}
         >
-          <DatePicker style={{ width: '100%' }} inputReadOnly disabledDate={(day) => day.isBefore(dayjs(), 'day')} />
+          <DatePicker style={{ width: '100%' }} inputReadOnly disabledDate={(day) => day.isBefore(today(), 'day')} />
         </Form.Item>
       );
     }

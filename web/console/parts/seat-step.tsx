@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Route } from '../../../workers/contract/route.ts';
 import * as api from '../../../workers/contract/seats.ts';
 import { sentence, useCommand } from '../data.ts';
+import { today } from '../format.ts';
 import { type Seat, TOUCHES } from './seat-bits.tsx';
 import { SeatField, said } from './seat-fields.tsx';
 
@@ -80,7 +81,7 @@ function StepForm({ of, step, onClose }: { of: Seat; step: Step; onClose: () => 
       onOk={() => form.submit()}
       maskClosable={false}
     >
-      <Form form={form} layout="vertical" onFinish={submit} initialValues={{ fromDay: dayjs() }}>
+      <Form form={form} layout="vertical" onFinish={submit} initialValues={{ fromDay: dayjs(today()) }}>
         {said(of, step.action)}
         {step.needs.map((need) => (
           <SeatField key={need} need={need} of={of} action={step.action} />

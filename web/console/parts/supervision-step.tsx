@@ -5,6 +5,7 @@ import type { Route } from '../../../workers/contract/route.ts';
 import * as summonsApi from '../../../workers/contract/summonses.ts';
 import * as orderApi from '../../../workers/contract/supervision.ts';
 import { sentence, useCommand } from '../data.ts';
+import { today } from '../format.ts';
 import type { Kind } from './supervision-bits.tsx';
 import type { Order, Summons } from './supervision-documents.ts';
 import { Uploader } from './uploader.tsx';
@@ -87,7 +88,7 @@ export function StepForm({
 /** What is there already; of days only those still ahead, or the talk's own. */
 function initial(of: Order | Summons): Record<string, unknown> {
   if ('demand' in of) {
-    const ahead = of.dueDay && !dayjs(of.dueDay).isBefore(dayjs(), 'day');
+    const ahead = of.dueDay && !dayjs(of.dueDay).isBefore(today(), 'day');
     return { days: ahead ? { dueDay: dayjs(of.dueDay) } : {} };
   }
   const { talkDay, talkTime, talkPlace, presiding } = of;

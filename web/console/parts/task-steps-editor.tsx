@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { setSteps } from '../../../workers/contract/assignments.ts';
 import { people } from '../../../workers/contract/people.ts';
 import { sentence, useCommand, useRoute } from '../data.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import type { Task, TaskPart } from './task-detail.tsx';
 import { StepList, type TaskStep } from './task-steps.tsx';
 
@@ -15,7 +15,6 @@ interface Row {
   dueDay: string;
 }
 const DAY_MS = 86_400_000;
-const today = () => dayOf(new Date().toISOString());
 
 /** Days spread evenly from today to the deadline: the last step is due with the task. */
 function spread(rows: readonly Row[], last: string): Row[] {
