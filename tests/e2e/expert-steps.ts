@@ -23,7 +23,7 @@ async function join(base: string, admin: Api, username: string, role: Role): Pro
   return activate(base, (await admin.call(addPerson, person)).invitePath);
 }
 
-/** A pool of gas works where nobody waits for publicity, and one member with an account. */
+/** The demo's pool of gas works, where nobody waits for publicity here, and one member with an account. */
 export async function oneMember(
   baseUrl: string,
   username: string,
@@ -39,8 +39,8 @@ export async function oneMember(
     ...{ field: 'gas', version: 0, body: pools.ruleBody.parse(body), basis: '演练', effectiveFrom: local(0) },
   });
   const unit = (await office.call(units, {})).items[0];
-  const title = '燃气管网专家库';
-  const pool = await office.call(pools.addPool, { field: 'gas', title, ownerUnitIds: [unit?.id ?? ''] });
+  const pool = (await office.call(pools.pools, { limit: 100 })).items.find((one) => one.field === 'gas');
+  if (!pool) throw new Error('the demo has no pool of gas works');
   const { id } = await keeper.call(experts.create, {
     ...{ name, employer: '市燃气设计院', identityNumber: '11010519491231002X', phone: '13800000000' },
     poolIds: [pool.id],
@@ -49,7 +49,7 @@ export async function oneMember(
   await appointed({ keeper, judge, office }, seat?.id ?? '');
   const { invitePath } = await keeper.call(experts.signIn, { id, username });
   await activate(base, invitePath);
-  return { pool: title, unit: unit?.name ?? '' };
+  return { pool: pool.title, unit: unit?.name ?? '' };
 }
 
 async function appointed(
