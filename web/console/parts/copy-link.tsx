@@ -6,11 +6,13 @@ const ONCE = '链接只显示这一次，只能用一次，请当面或用可靠
 export function CopyLink({
   path,
   title,
+  label = '一次性链接',
   words = ONCE,
   onClose,
 }: {
   path: string;
   title: string;
+  label?: string;
   words?: string;
   onClose: () => void;
 }) {
@@ -25,7 +27,7 @@ export function CopyLink({
     <Modal open title={title} footer={null} onCancel={onClose} maskClosable={false}>
       <p>{words}</p>
       <Space.Compact block>
-        <Input readOnly value={url} onFocus={(e) => e.target.select()} aria-label={title} />
+        <Input readOnly value={url} onFocus={(e) => e.target.select()} aria-label={label} />
         <Button type="primary" onClick={() => void copy()}>
           复制
         </Button>

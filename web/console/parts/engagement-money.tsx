@@ -45,6 +45,7 @@ export function EngagementMoney({ engagement: of }: { engagement: Engagement }) 
         <CopyLink
           path={path}
           title="企业评分链接"
+          label="企业评分链接"
           words="把链接发给企业，对方不用登录就能为专家评分。链接只显示这一次；再生成一次，旧链接随即失效："
           onClose={() => setPath('')}
         />
