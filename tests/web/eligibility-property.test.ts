@@ -119,7 +119,8 @@ test('another proven period never takes days or an answer away', () => {
       const before = evaluate(rule, facts, day);
       const after = evaluate(rule, { ...facts, periods: [...facts.periods, proven(more)] }, day);
       expect(after.days).toBeGreaterThanOrEqual(before.days);
-      expect(after.missingDays).toBeLessThanOrEqual(before.missingDays);
+      // Without any work the bar is the one from today, and may be a day lower than the one from a first day of work.
+      if (before.periods.some((p) => p.counted)) expect(after.missingDays).toBeLessThanOrEqual(before.missingDays);
       if (before.passes) expect(after.passes).toBe(true);
     }),
     { numRuns: 600 },
