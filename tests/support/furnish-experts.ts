@@ -62,7 +62,7 @@ export function expertRows(id: Record<string, string>, now: number, head: Head):
     [
       'expertApplication',
       {
-        ...{ id: id.application, number: `a-${id.application}`, codeMac: 'm', state: 'held', expertId: id.expert },
+        ...{ id: id.application, number: `a-${id.application}`, codeMac: 'm', state: 'open', expertId: id.expert },
         ...{ pools: JSON.stringify([id.pool]), ...made },
       },
     ],

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { ROLE_NAMES } from '../../workers/contract/access.ts';
 import { ERRORS } from '../../workers/contract/errors.ts';
@@ -44,6 +45,10 @@ export async function target(): Promise<Target> {
   // A tip that can be handed out: the furnished one has only the size of one.
   const ids: Record<string, string> = { ...furnished.ids, tip: sent.payload.id };
   const person = await world.person(ROLE_NAMES.map((role) => ({ role, unitId: '' })));
+  // Who may do everything is the furnished expert too.
+  const { db } = await world.ctx();
+  const mine = db.update('expert', { personId: person.personId }, (x) => eq(x.id, furnished.ids.expert as string));
+  await db.commit([mine], null);
   const op = await operator();
   const { no } = await onboarded(op);
   const idOf = (kind: string | undefined) => (kind === undefined ? undefined : ids[kind]);

@@ -37,6 +37,7 @@ const CANDIDATES: unknown[] = [
     'a1',
     'intake',
     '018f4f6e-0000-4000-8000-000000000000',
+    'ZJ2026-0001',
   ],
   ...[1, 10, 100, 2026, true, null],
 ];
@@ -72,7 +73,8 @@ export function sample(schema: Schema, idOf: (name: string) => string | undefine
   if (def.type === 'literal') return def.values?.[0];
   if (def.type === 'union') return sample(def.options?.[0] as Schema, idOf, name);
   if (def.type === 'record') return {};
-  return CANDIDATES.find((value) => accepts(schema, value));
+  const found = CANDIDATES.find((value) => accepts(schema, value));
+  return found === undefined && def.in ? sample(def.in, idOf, name) : found;
 }
 
 function holdsId(schema: Schema, idOf: (name: string) => string | undefined, name: string): boolean {

@@ -205,6 +205,13 @@ export const seatFile = route({
 const seen = { id, version: z.number().int() };
 const done = z.object({ id, state: seatState, version: z.number() });
 const reason = line(500, 2);
+const isPin = ([figure, hash]: [string, unknown]): boolean =>
+  figure.length <= 64 && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash);
+/** Figure → digest. Checked as a whole: a name that was sent is not said again in a refusal. */
+const pins = z
+  .record(z.string(), z.unknown())
+  .refine((all) => Object.entries(all).every(isPin), '核对的项目不对，请刷新页面后再提交')
+  .transform((all) => all as Record<string, string>);
 
 /** `hash`: of the figures and the file as the page showed them; what was changed meanwhile is not confirmed. */
 export const confirmFigure = route({
@@ -281,7 +288,7 @@ export const review = route({
     ...seen,
     opinion,
     words: text(1000, 2),
-    pins: z.record(id, z.string().regex(/^[0-9a-f]{64}$/)),
+    pins,
   }),
   output: done,
 });

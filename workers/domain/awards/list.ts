@@ -18,7 +18,9 @@ type Page = OutputOf<typeof contract.awards>;
 export async function listAwards(ctx: Ctx, input: InputOf<typeof contract.awards>): Promise<Page> {
   const { programmeId, unitId, state, recheck, cursor, limit } = input;
   const { award: a, awardProgramme: p } = ctx.db.rows;
-  const after = readCursor(cursor, ['string', 'string']);
+  const [byDay, plain] = recheck
+    ? [readCursor(cursor, ['day', 'string']), undefined]
+    : [undefined, readCursor(cursor, ['string'])];
   const rows = await ctx.db
     .select()
     .from(a)
@@ -29,15 +31,13 @@ export async function listAwards(ctx: Ctx, input: InputOf<typeof contract.awards
         unitId ? eq(a.unitId, unitId) : undefined,
         state && eq(a.state, state),
         recheck ? isNotNull(a.recheckOn) : undefined,
-        after &&
-          (recheck
-            ? or(gt(a.recheckOn, after[0]), and(eq(a.recheckOn, after[0]), gt(a.id, after[1])))
-            : lt(a.id, after[1])),
+        byDay && or(gt(a.recheckOn, byDay[0]), and(eq(a.recheckOn, byDay[0]), gt(a.id, byDay[1]))),
+        plain && lt(a.id, plain[0]),
       ),
     )
     .orderBy(...(recheck ? [asc(a.recheckOn), asc(a.id)] : [desc(a.id)]))
     .limit(limit + 1);
-  const { items, next } = cut(rows, limit, (row) => [row.recheckOn ?? '', row.id]);
+  const { items, next } = cut(rows, limit, (row) => (recheck ? [row.recheckOn ?? '', row.id] : [row.id]));
   const [units, programmes] = await Promise.all([
     namesOf(
       ctx,

@@ -63,7 +63,7 @@ export async function listMyFees(
   { cursor, limit }: InputOf<typeof contract.myFees>,
 ): Promise<OutputOf<typeof contract.myFees>> {
   const f = ctx.db.rows.expertFee;
-  const fee = eq(f.expertId, await myExpertId(ctx));
-  const rows = await readFees(ctx, { fee, after: readCursor(cursor, ['string'])?.[0] }, limit + 1);
+  const after = readCursor(cursor, ['string'])?.[0];
+  const rows = await readFees(ctx, { fee: eq(f.expertId, await myExpertId(ctx)), after }, limit + 1);
   return cut(rows, limit, (row) => [row.id]);
 }

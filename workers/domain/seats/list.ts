@@ -44,7 +44,9 @@ export const rowView = (row: Row): z.input<typeof seatRow> => ({
 export async function listSeats(ctx: Ctx, input: InputOf<typeof route>): Promise<OutputOf<typeof route>> {
   const { poolId, state, group, doubtful, ending, q, cursor, limit } = input;
   const { expertSeat: s, expert: e } = ctx.db.rows;
-  const after = readCursor(cursor, ['string', 'string']);
+  const [byDay, byId] = ending
+    ? [readCursor(cursor, ['day', 'string']), undefined]
+    : [undefined, readCursor(cursor, ['string'])];
   const rows = await rowsOf(ctx)
     .where(
       and(
@@ -55,12 +57,13 @@ export async function listSeats(ctx: Ctx, input: InputOf<typeof route>): Promise
         doubtful ? and(eq(s.doubtful, 1), among(s.state, PENDING)) : undefined,
         ending ? await endsSoon(ctx) : undefined,
         q ? or(sql`instr(${e.name}, ${q}) > 0`, eq(s.number, q.toUpperCase())) : undefined,
-        after && (ending ? sql`(${s.termTo}, ${s.id}) > (${after[0]}, ${after[1]})` : lt(s.id, after[1])),
+        byDay && sql`(${s.termTo}, ${s.id}) > (${byDay[0]}, ${byDay[1]})`,
+        byId && lt(s.id, byId[0]),
       ),
     )
     .orderBy(...(ending ? [asc(s.termTo), asc(s.id)] : [desc(s.id)]))
     .limit(limit + 1);
-  const { items, next } = cut(rows, limit, (row) => [row.termTo ?? '', row.id]);
+  const { items, next } = cut(rows, limit, (row) => (ending ? [row.termTo ?? '', row.id] : [row.id]));
   return { items: items.map(rowView), next };
 }
 

@@ -30,13 +30,21 @@ async function titlesOf({ db }: Ctx, expertIds: readonly string[]): Promise<Map<
   return new Map(rows.toReversed().map((row) => [row.expertId, row.name]));
 }
 
+/** Where the page before ended, found again by its last member. */
+async function anchor(ctx: Ctx, id: string | undefined) {
+  if (id === undefined) return undefined;
+  const s = ctx.db.rows.expertSeat;
+  const [row] = await ctx.db.select({ id: s.id, number: s.number }).from(s).where(eq(s.id, id));
+  return row;
+}
+
 /** Members in office, by number. Approved fields and nothing else. */
 export async function publicRoster(
   ctx: Ctx,
   { poolId, q, cursor, limit }: InputOf<typeof route>,
 ): Promise<OutputOf<typeof route>> {
   const { expertSeat: s, expert: e, expertPool: p } = ctx.db.rows;
-  const after = readCursor(cursor, ['string', 'string']);
+  const after = await anchor(ctx, readCursor(cursor, ['string'])?.[0]);
   const [rows, pools, { showEmployer }] = await Promise.all([
     publicRows(ctx)
       .where(
@@ -44,7 +52,7 @@ export async function publicRoster(
           eq(s.state, 'appointed'),
           poolId ? eq(s.poolId, poolId) : undefined,
           q ? or(sql`instr(${e.name}, ${q}) > 0`, eq(s.number, q.toUpperCase())) : undefined,
-          after && sql`(${s.number}, ${s.id}) > (${after[0]}, ${after[1]})`,
+          after && sql`(${s.number}, ${s.id}) > (${after.number}, ${after.id})`,
         ),
       )
       .orderBy(asc(s.number), asc(s.id))
@@ -52,7 +60,7 @@ export async function publicRoster(
     ctx.db.select({ id: p.id, title: p.title, field: p.field }).from(p).orderBy(asc(p.title)).limit(100),
     vettingRule(ctx),
   ]);
-  const { items, next } = cut(rows, limit, (row) => [row.number ?? '', row.id]);
+  const { items, next } = cut(rows, limit, (row) => [row.id]);
   const titles = await titlesOf(
     ctx,
     items.map((row) => row.expertId),
@@ -74,7 +82,7 @@ export async function publicPublicity(
   { seatId, cursor, limit }: InputOf<typeof publicityRoute>,
 ): Promise<OutputOf<typeof publicityRoute>> {
   const s = ctx.db.rows.expertSeat;
-  const after = readCursor(cursor, ['string', 'string']);
+  const after = readCursor(cursor, ['day', 'string']);
   const day = today(ctx);
   const rows = await publicRows(ctx)
     .where(
