@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { commitDraw } from '../../../workers/contract/draws.ts';
 import { drandRound, SEED_KINDS, STRONG_BITS, seedKind } from '../../../workers/protocol/draw-seed.ts';
 import { useCommand } from '../data.ts';
-import { today } from '../format.ts';
 import type { Draw } from './draw-bits.tsx';
 import { WitnessSlip } from './draw-witness.tsx';
 
@@ -70,7 +69,7 @@ export function CommitDraw({ draw: d, onClose }: { draw: Draw; onClose: () => vo
             showTime={{ format: 'HH:mm:ss' }}
             needConfirm={false}
             onChange={drand}
-            minDate={dayjs(today())}
+            minDate={dayjs()}
             style={{ width: '100%' }}
           />
         </Form.Item>
