@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { leaders } from '../../../workers/contract/checks.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { usePages } from '../data.ts';
-import { dayOf } from '../format.ts';
+import { thisYear } from '../format.ts';
 import { CheckTabs } from '../parts/check-bits.tsx';
 import { PagedTable } from '../parts/list.tsx';
 import { WIDE } from '../parts/supervision-filters.tsx';
@@ -12,7 +12,7 @@ type Row = ClientOutput<typeof leaders>['items'][number];
 
 /** 领导带队检查: how often in a year, what was found, how much of it is closed. */
 export function CheckLeaders() {
-  const now = Number(dayOf(new Date().toISOString()).slice(0, 4));
+  const now = thisYear();
   const [year, setYear] = useState(now);
   const pages = usePages(leaders, { year, limit: 100 } as never);
   const share = (row: Row) => (row.hazards > 0 ? `${Math.round((row.closed / row.hazards) * 100)}%` : '—');

@@ -3,7 +3,7 @@ import { Timeline as AntTimeline, Checkbox, Tag } from 'antd';
 import * as api from '../../../workers/contract/engagements.ts';
 import { ENGAGEMENT_KINDS, TIE_KINDS } from '../../../workers/contract/expert-words.ts';
 import { useCommand, usePages, useRoute } from '../data.ts';
-import { dayOf, timeOf } from '../format.ts';
+import { timeOf, today } from '../format.ts';
 import { EngagementTag, FindingLine, Milestones, More, PartTag } from '../parts/engagement-bits.tsx';
 import { EngagementMoney } from '../parts/engagement-money.tsx';
 import { PartSteps } from '../parts/engagement-part-steps.tsx';
@@ -180,7 +180,7 @@ function Duties({ of }: { of: Engagement }) {
             checked={duty.doneOn !== null}
             disabled={!may || tick.isPending}
             onChange={(e) => {
-              const day = e.target.checked ? dayOf(new Date().toISOString()) : null;
+              const day = e.target.checked ? today() : null;
               tick.mutate({ id: of.id, version: of.version, duty: at, day });
             }}
           >

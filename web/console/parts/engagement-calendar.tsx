@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { engagementCalendar } from '../../../workers/contract/engagements.ts';
 import { ENGAGEMENT_KINDS } from '../../../workers/contract/expert-words.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { useAll } from './plan-all.ts';
 import { Failed, Nothing } from './states.tsx';
 
@@ -14,8 +14,8 @@ const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Days of a month with who works where; days on which nobody does are left out. */
 export function EngagementCalendar() {
-  const today = dayOf(new Date().toISOString());
-  const [month, setMonth] = useState(today.slice(0, 7));
+  const now = today();
+  const [month, setMonth] = useState(now.slice(0, 7));
   const [year = 0, m = 1] = month.split('-').map(Number);
   const length = new Date(Date.UTC(year, m, 0)).getUTCDate();
   const days = Array.from({ length }, (_, i) => iso(Date.UTC(year, m - 1, 1) + i * DAY_MS));
@@ -37,7 +37,7 @@ export function EngagementCalendar() {
         <Button aria-label="下个月" onClick={() => shift(1)}>
           ›
         </Button>
-        <Button type="link" onClick={() => setMonth(today.slice(0, 7))}>
+        <Button type="link" onClick={() => setMonth(now.slice(0, 7))}>
           回到本月
         </Button>
         <span className="muted">本月 {entries.length} 次专家检查</span>
@@ -46,7 +46,7 @@ export function EngagementCalendar() {
       <table className="eng-days">
         <tbody>
           {busy.map(({ day, at }) => (
-            <tr key={day} className={day === today ? 'today' : ''}>
+            <tr key={day} className={day === now ? 'today' : ''}>
               <th scope="row" className="num">
                 {Number(day.slice(8))} 日 周{'日一二三四五六'[new Date(day).getUTCDay()]}
               </th>

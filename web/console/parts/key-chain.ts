@@ -4,7 +4,7 @@ import { chain } from '../../../workers/contract/tip-keys.ts';
 import { type ChainEnd, fingerprint, type Said, type Statement, verifyChain } from '../../../workers/protocol/chain.ts';
 import { sayAll, type Words } from '../../../workers/protocol/chain-write.ts';
 import type { ApiError } from '../../shared/api.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { call } from '../session.ts';
 import { useMe } from './person.ts';
 
@@ -52,7 +52,7 @@ export async function say(
   words: readonly Words[],
 ): Promise<Statement[]> {
   const { seq, hash } = await verifyChain(tenantNo, before);
-  const day = dayOf(new Date().toISOString());
+  const day = today();
   return (await sayAll({ tenantNo, day, seq, hash }, words, root)).statements;
 }
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ROOT } from '../../../workers/protocol/officer-keys.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { useHand } from './key-busy.ts';
 import type { ReadChain } from './key-chain.ts';
 import {
@@ -95,7 +95,7 @@ export function usePeople(keys: Keys, label: (role: string) => string): Task[] {
   const hand = useHand();
   const leaks = leaking(keys);
   const names = [...new Set(leaks.flatMap((k) => k.gone.map((m) => m.name)))].join('、');
-  const today = dayOf(new Date().toISOString());
+  const now = today();
   const follow = (roles: readonly string[]) => {
     for (const role of roles) startResealing(me.tenant.no, role);
   };
@@ -127,7 +127,7 @@ export function usePeople(keys: Keys, label: (role: string) => string): Task[] {
       },
     });
   }
-  for (const key of rotationDue(keys, today)) {
+  for (const key of rotationDue(keys, now)) {
     tasks.push({
       key: `rotate-${key.role}`,
       text: `「${label(key.role)}」第 ${key.epoch} 期已到换期日（${key.rotateOn}）`,

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { gantt } from '../../../workers/contract/plans.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { TASK_STAGES } from '../../../workers/contract/task-words.ts';
-import { dayOf } from '../format.ts';
+import { today as chinaToday } from '../format.ts';
 import { useAll } from './plan-all.ts';
 import { Fallible, Nothing } from './states.tsx';
 import { isFinished } from './task-bits.tsx';
@@ -42,7 +42,7 @@ function monthsOf(from: number, to: number): { key: string; label: string; at: n
 export function PlanGantt({ id }: { id: string }) {
   const pages = useAll(gantt, { id, limit: 50 });
   const [unfolded, setUnfolded] = useState(true);
-  const today = dayOf(new Date().toISOString());
+  const today = chinaToday();
   const bars = pages.items as Bar[];
   const names = useMemo(
     () => Object.assign({}, ...((pages.data?.pages ?? []) as Page[]).map((p) => p.names)) as Record<string, string>,

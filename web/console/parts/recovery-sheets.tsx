@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { useMe } from './person.ts';
 
 export interface Sheet {
@@ -33,7 +33,7 @@ export function Sheets({ sheets }: { sheets: readonly Sheet[] }) {
           <article key={holder} className="sheet" aria-label={`第 ${n + 1} 份恢复码`}>
             <h3>举报密钥恢复码（第 {n + 1} 份，共 3 份）</h3>
             <p>
-              {me.tenant.name}　{dayOf(new Date().toISOString())}　保管人：<b>{holder}</b>
+              {me.tenant.name}　{today()}　保管人：<b>{holder}</b>
             </p>
             <ol className="code-groups">
               {code.split('-').map((group, at) => (

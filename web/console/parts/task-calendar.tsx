@@ -5,7 +5,7 @@ import { endFeed, makeFeed } from '../../../workers/contract/assignments.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { taskCalendar } from '../../../workers/contract/tasks.ts';
 import { useCommand } from '../data.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { apiBase } from '../place.ts';
 import { useAll } from './plan-all.ts';
 import { Failed, Nothing } from './states.tsx';
@@ -31,8 +31,8 @@ function shifted(month: string, by: number): string {
 
 /** Due days by month; of one plan when its tasks are given. On a phone the days stand one below the other. */
 export function TaskCalendar({ only }: { only?: ReadonlySet<string> }) {
-  const today = dayOf(new Date().toISOString());
-  const [month, setMonth] = useState(today.slice(0, 7));
+  const now = today();
+  const [month, setMonth] = useState(now.slice(0, 7));
   const weeks = weeksOf(month);
   const days = weeks.flat();
   const pages = useAll(taskCalendar, { from: days[0]!, to: days.at(-1)!, limit: 100 });
@@ -53,7 +53,7 @@ export function TaskCalendar({ only }: { only?: ReadonlySet<string> }) {
         <Button aria-label="下个月" onClick={() => setMonth(shifted(month, 1))}>
           ›
         </Button>
-        <Button type="link" onClick={() => setMonth(today.slice(0, 7))}>
+        <Button type="link" onClick={() => setMonth(now.slice(0, 7))}>
           回到本月
         </Button>
         <span className="muted">
@@ -76,12 +76,12 @@ export function TaskCalendar({ only }: { only?: ReadonlySet<string> }) {
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
-                <td key={day} className={dayClass(day, month, today, byDay.has(day))}>
+                <td key={day} className={dayClass(day, month, now, byDay.has(day))}>
                   <span className="num">
                     <span className="only-phone">{Number(day.slice(5, 7))}月</span>
                     {Number(day.slice(8))}
                     <span className="only-phone">日</span>
-                    {day === today && ' 今天'}
+                    {day === now && ' 今天'}
                   </span>
                   <Day entries={byDay.get(day) ?? []} />
                 </td>
@@ -96,8 +96,8 @@ export function TaskCalendar({ only }: { only?: ReadonlySet<string> }) {
 }
 
 const late = (entries: readonly Entry[]) => entries.filter((e) => e.late && !e.done).length;
-const dayClass = (day: string, month: string, today: string, full: boolean) =>
-  [day.startsWith(month) ? '' : 'other', day === today ? 'today' : '', full ? '' : 'bare'].join(' ');
+const dayClass = (day: string, month: string, now: string, full: boolean) =>
+  [day.startsWith(month) ? '' : 'other', day === now ? 'today' : '', full ? '' : 'bare'].join(' ');
 const SHOWN = 4;
 
 /** The first few; the rest unfold in place. */

@@ -13,7 +13,7 @@ import {
 import type { OpenedTip } from '../../../workers/protocol/open-tip.ts';
 import { trustedRoots } from '../../../workers/protocol/trusted-roots.ts';
 import type { ApiError } from '../../shared/api.ts';
-import { dayOf } from '../format.ts';
+import { today } from '../format.ts';
 import { call } from '../session.ts';
 import { useMe } from './person.ts';
 import { type Sealed, scopeOf } from './tip-sealed.ts';
@@ -92,7 +92,7 @@ export async function sealAnswer(
 ): Promise<AnswerInput> {
   if (!talk.me) throw new Error('unsigned');
   await checkRoleKeys({ tenant: { no: tenantNo }, roots: talk.roots, roleKeys: talk.sealTo });
-  const day = dayOf(new Date().toISOString());
+  const day = today();
   const sealed = await sealMessage(
     scopeOf(tenantNo, tip),
     draft,
