@@ -2,11 +2,16 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import * as cascade from '../../workers/contract/cascade.ts';
 import * as contract from '../../workers/contract/loans.ts';
+import * as pools from '../../workers/contract/pools.ts';
 import { auditEvents } from '../../workers/domain/audit/walk.ts';
 import { receive } from '../../workers/domain/cascade/receive.ts';
+import { PLAIN_RULE } from '../../workers/domain/eligibility/rule-body.ts';
 import { openPartsOf } from '../../workers/domain/engagements/load.ts';
 import { jobWrites, rosterWrites, tickLoans } from '../../workers/domain/lending/send.ts';
+import { inbox } from '../../workers/domain/notifications/inbox.ts';
 import { drainOutbox } from '../../workers/domain/outbox/drain.ts';
+import { reevaluateAll } from '../../workers/domain/pools/reevaluate.ts';
+import { reconcileCounters } from '../../workers/domain/upkeep/counters.ts';
 import { signedJob } from '../support/signed-job.ts';
 import { clock, mintTenant, T0, type World } from '../support/world.ts';
 
@@ -101,6 +106,38 @@ test('what changes above changes below; said again or late, it changes nothing',
   await receive(await county.ctx(), city.slug, old);
   expect(await membersOf(county, loan.poolId!)).toEqual(told);
   expect((await auditEvents(await county.ctx(), {})).broken).toBeNull();
+});
+
+test('whoever borrowed hears that a lent member holds no longer, and that they hold again', async () => {
+  const all = await districts();
+  const { city, county, clerk } = all;
+  const { loan } = await lent(all);
+  const poolId = loan.poolId!;
+  const failing = async () => (await clerk.call(pools.failing, { poolId })).items;
+  expect(await failing()).toEqual([]);
+  // Without a rule of the city's their years are enough; a new one asks for forty.
+  const admin = await city.person(['tenant_admin']);
+  const rule = (minYears: number, version: number) =>
+    admin.call(pools.addExpertRule, {
+      ...{ field: '', body: pools.ruleBody.parse({ ...PLAIN_RULE, minYears }), basis: '某办发〔2026〕9号' },
+      ...{ effectiveFrom: '2026-11-18', version },
+    });
+  for (const [minYears, version, expected] of [
+    [40, 0, 2],
+    [0, 1, 0],
+  ] as const) {
+    await rule(minYears, version);
+    await reevaluateAll(await city.ctx());
+    clock.now += 60_000;
+    await drain(city);
+    const items = await failing();
+    expect(items.map((m) => m.passes)).toEqual(Array.from({ length: expected }, () => false));
+    for (const member of items) expect(member.words).toEqual(['借出地区按其条件判定不再符合，材料在借出地区']);
+    expect(await clerk.call(pools.pool, { id: poolId })).toMatchObject({ members: 2, failing: expected });
+    expect(await reconcileCounters(await county.ctx())).toEqual([]);
+  }
+  const told = await inbox(await county.ctx(clerk.actor), { limit: 20 } as never);
+  expect(told.items.filter((n) => n.kind === 'expert.failing').map((n) => n.link)).toEqual([`/expert-pools/${poolId}`]);
 });
 
 test('a lent expert’s work in the county counts above, and nothing but its days is told', async () => {

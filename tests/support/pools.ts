@@ -1,5 +1,6 @@
 import type { NewRow } from '../../db/tenant-db.ts';
 import { born } from '../../workers/domain/people/chain.ts';
+import { poolCounters } from '../../workers/domain/pools/counters.ts';
 import type { World } from './world.ts';
 
 interface Member {
@@ -38,6 +39,7 @@ export async function addMember(world: World, { poolId, jobs, titles = [], seat,
     ...periods.map((p) => db.insert('expertPeriod', p)),
     ...papers.map((c) => db.insert('expertCredential', c)),
     ...born(ctx, 'expertSeat', row, { action: 'apply', to: row.state, data: {} }),
+    ...poolCounters(ctx, [{ from: null, to: { doubtful: 0, ...row } }]),
   ];
   await db.commit(writes, null);
   return { expertId, seatId };

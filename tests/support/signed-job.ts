@@ -40,7 +40,10 @@ export async function signedJob(world: World, names: readonly string[] = ['æå·
           ...{ createdBy: 'x', ...made },
         },
       ],
-      ['expertSeat', { id: seatId, expertId, poolId, state: 'appointed', number: 'W-1', appliedAt: T0, ...made }],
+      [
+        'expertSeat',
+        { id: seatId, expertId, poolId, state: 'appointed', number: 'W-1', passes: 1, appliedAt: T0, ...made },
+      ],
       [
         'engagementExpert',
         {

@@ -33,6 +33,12 @@ export function furnishExperts(dataDir: string, tenant: number, unitId: string, 
       version, created_at, updated_at)
     SELECT ${tenant}, ${id('s')}, ${id('e')}, '${POOL}', 'appointed', printf('B-%05d', i), 1, '2026-01-01', '2028-12-31', 1,
       ${NO_HASH}, 0`);
+  // As the commits of that many appointments would have left them.
+  db.prepare("INSERT INTO counter (tenant_id, name, bucket, value) VALUES (?, 'expert.pool', ?, ?)").run(
+    tenant,
+    `${POOL}|members`,
+    members,
+  );
   db.exec('COMMIT');
   finish(db);
 }

@@ -3,12 +3,15 @@ import type { Write } from '../../../db/tenant-db.ts';
 import type { ExpertFacts } from '../../protocol/eligibility.ts';
 import { localDay } from '../clocks/days.ts';
 import type { Ctx } from '../context.ts';
-import { evaluateFacts, rulesOfPools } from '../eligibility/evaluate.ts';
+import { evaluateFacts, rulesOfPools, type VerdictColumns } from '../eligibility/evaluate.ts';
 import { factsOf } from '../eligibility/facts.ts';
 import { found } from '../errors.ts';
+import { rosterWrites } from '../lending/send.ts';
+import { changed } from '../people/chain.ts';
+import { poolCounters } from '../pools/counters.ts';
 import { anew } from '../seats/check.ts';
 import { FINISHED, stepsOf } from '../seats/machine.ts';
-import { seatsOf } from '../seats/rows.ts';
+import { type SeatRow, seatsOf } from '../seats/rows.ts';
 import { stepWrites } from '../seats/step.ts';
 
 /**
@@ -31,11 +34,23 @@ export async function assessWrites(
     const { columns } = evaluateFacts(found(rules.get(seat.poolId)), facts, day);
     const back = stepsOf(seat.state).changed;
     if (!back) {
-      writes.push(ctx.db.update('expertSeat', { ...columns, updatedAt: ctx.now }, (t) => eq(t.id, seat.id)));
+      writes.push(...(await measured(ctx, seat, columns)));
       continue;
     }
     const change = { set: { ...columns, ...anew(seat) }, data: { figureId, round: seat.round + 1 } };
     writes.push(...(await stepWrites(ctx, seat, 'changed', back.to, change)).writes);
   }
   return writes;
+}
+
+/** The answer alone is another one. What a figure of the pool counts is changed along the chain: nobody else's answer is lost. */
+async function measured(ctx: Ctx, seat: SeatRow, columns: VerdictColumns): Promise<Write[]> {
+  const set = { ...columns, updatedAt: ctx.now };
+  const counted = poolCounters(ctx, [{ from: seat, to: { ...seat, ...columns } }]);
+  if (counted.length === 0) return [ctx.db.update('expertSeat', set, (t) => eq(t.id, seat.id))];
+  const { ruleField, ruleVersion, passes, passesOn, doubtful } = columns;
+  const data = { ruleField, ruleVersion, passes, passesOn, doubtful };
+  const change = { action: 'reevaluate', from: seat.state, to: seat.state, data };
+  const lent = await rosterWrites(ctx, seat.poolId);
+  return [...changed(ctx, 'expertSeat', seat, change, set), ...counted, ...lent];
 }

@@ -9,6 +9,9 @@ export interface LentMember {
   readonly state: string;
   readonly termFrom: string | null;
   readonly termTo: string | null;
+  /** Does the lender's rule of the day still let them in, and for certain? */
+  readonly passes: boolean;
+  readonly doubtful: boolean;
   readonly ties: readonly {
     readonly kind: string;
     readonly enterprise: string;

@@ -1,7 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
+import type { Head } from '../events.ts';
 import { born, changed } from '../people/chain.ts';
+import { poolCounters, type SeatMove, type Standing } from '../pools/counters.ts';
+import { failingNotices } from '../pools/failing-notice.ts';
 import { among } from '../units/scope.ts';
 import type { LentMember } from './message.ts';
 import { type LoanRow, loanStep } from './rows.ts';
@@ -21,6 +24,8 @@ export async function receiveRoster(ctx: Ctx, loan: LoanRow, members: readonly L
   const expertOf = new Map(experts.map((row) => [row.identityMac, row]));
   const seatOf = new Map(seats.map((row) => [row.origin, row]));
   const writes: Write[] = [];
+  const moves: SeatMove[] = [];
+  let fallen = false;
   for (const member of members) {
     const known = expertOf.get(macOf(slug, member.expert));
     const expertId = known?.id ?? ctx.newId();
@@ -32,21 +37,26 @@ export async function receiveRoster(ctx: Ctx, loan: LoanRow, members: readonly L
     }
     writes.push(...tieWrites(ctx, expertId, member));
     const seat = seatOf.get(member.seat);
-    const set = { number: member.number, termFrom: member.termFrom, termTo: member.termTo, passes: 1, doubtful: 0 };
+    const set = { number: member.number, termFrom: member.termFrom, termTo: member.termTo, ...judged(member) };
+    const to = { poolId, state: member.state, ...judged(member) };
     if (!seat) {
       const row = {
         ...{ id: ctx.newId(), expertId, poolId, state: member.state, origin: member.seat, ...set },
         ...{ appliedAt: ctx.now, createdAt: ctx.now, updatedAt: ctx.now, version: 0, eventHash: '' },
       };
       writes.push(...born(ctx, 'expertSeat', row, { action: 'borrow', to: member.state, data: { expertId, poolId } }));
-    } else if (seat.state !== member.state || seat.termTo !== member.termTo || seat.number !== member.number) {
+      moves.push({ from: null, to });
+    } else if (differs(seat, { ...set, state: member.state })) {
       const change = { action: 'told', from: seat.state, to: member.state, data: { termTo: member.termTo } };
       writes.push(...changed(ctx, 'expertSeat', seat, change, { ...set, state: member.state, updatedAt: ctx.now }));
+      moves.push({ from: seat, to });
+      if ((seat.passes === 1 && to.passes === 0) || (seat.doubtful === 0 && to.doubtful === 1)) fallen = true;
     }
   }
   const named = new Set(members.map((member) => member.seat));
   const gone = seats.filter((seat) => IN_OFFICE.includes(seat.state) && !named.has(seat.origin ?? ''));
   for (const seat of gone) writes.push(...ended(ctx, seat));
+  writes.push(...poolCounters(ctx, moves), ...(await failingNotices(ctx, new Set(fallen ? [poolId] : []))));
   writes.push(...loanStep(ctx, loan, 'told', 'agreed', { members: members.length, toldAt: at }));
   await ctx.db.commit(writes, null);
 }
@@ -61,14 +71,21 @@ export async function endMirror(ctx: Ctx, poolId: string): Promise<Write[]> {
   return seats.flatMap((seat) => ended(ctx, seat));
 }
 
-const ended = (ctx: Ctx, seat: { id: string; state: string; version: number; eventHash: string }): Write[] =>
-  changed(
-    ctx,
-    'expertSeat',
-    seat,
-    { action: 'end', from: seat.state, to: 'ended', data: {} },
-    { state: 'ended', updatedAt: ctx.now },
-  );
+function ended(ctx: Ctx, seat: Standing & Head & { readonly id: string }): Write[] {
+  const change = { action: 'end', from: seat.state, to: 'ended', data: {} };
+  const own = changed(ctx, 'expertSeat', seat, change, { state: 'ended', updatedAt: ctx.now });
+  return [...own, ...poolCounters(ctx, [{ from: seat, to: { ...seat, state: 'ended' } }])];
+}
+
+/** A word from before these were told says nothing against anybody. */
+const judged = ({ passes, doubtful }: Partial<LentMember>) => ({
+  passes: passes === false ? 0 : 1,
+  doubtful: doubtful === true ? 1 : 0,
+});
+
+function differs<T extends object>(row: T, told: Partial<T>): boolean {
+  return Object.entries(told).some(([column, value]) => row[column as keyof T] !== value);
+}
 
 /** Stands where the digest of an identity number would: the number itself does not travel. */
 const macOf = (slug: string, expert: string): string => `lent|${slug}|${expert}`;

@@ -9,7 +9,7 @@ import type { LentMember } from './message.ts';
 import { standing } from './rows.ts';
 import { endWrites } from './write.ts';
 
-/** A pool's members changed: whoever borrowed it hears, in the commit that changes them. */
+/** A pool's members changed, or what the rule says of them: whoever borrowed it hears, in the commit that changes them. */
 export async function rosterWrites(ctx: Ctx, poolId: string): Promise<Write[]> {
   const loans = (await standing(ctx, { poolId })).filter((loan) => loan.direction === 'out');
   return loans.map((loan) => waitingWrite(ctx, { roster: poolId, to: loan.slug }));
@@ -29,6 +29,8 @@ export async function sendRoster(ctx: Ctx, poolId: string, to: string): Promise<
       state: s.state,
       termFrom: s.termFrom,
       termTo: s.termTo,
+      passes: s.passes,
+      doubtful: s.doubtful,
     })
     .from(s)
     .where(and(eq(s.poolId, poolId), inArray(s.state, ['appointed', 'suspended'])))
@@ -57,7 +59,8 @@ export async function sendRoster(ctx: Ctx, poolId: string, to: string): Promise<
     const its = (tiesOf.get(seat.expert) ?? []).map(({ kind, enterprise, creditCode, fromDay, toDay }) => {
       return { kind, enterprise, creditCode, fromDay, toDay };
     });
-    return [{ ...seat, name, employer, post, ties: its }];
+    const judged = { passes: seat.passes === 1, doubtful: seat.doubtful === 1 };
+    return [{ ...seat, ...judged, name, employer, post, ties: its }];
   });
   await ctx.ports.deliverTo(to, { type: 'loan_roster', pool: poolId, members, at: ctx.now });
 }

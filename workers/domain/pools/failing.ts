@@ -27,6 +27,7 @@ export async function listFailing(
       passesOn: s.passesOn,
       ruleVersion: s.ruleVersion,
       verdict: s.verdict,
+      origin: sql<string | null>`${s.origin}`.as('seat_origin'),
     })
     .from(s)
     .innerJoin(e, eq(e.id, s.expertId))
@@ -43,14 +44,16 @@ export async function listFailing(
     .orderBy(asc(s.id))
     .limit(limit + 1);
   const page = cut(rows, limit, (row) => [row.seatId]);
-  const items = page.items.map(({ verdict, passes, doubtful, ...row }) => ({
+  const items = page.items.map(({ verdict, passes, doubtful, origin, ...row }) => ({
     ...row,
     passes: passes === 1,
     doubtful: doubtful === 1,
-    words: against(verdict),
+    words: origin === null ? against(verdict) : [LENT],
   }));
   return { items, next: page.next };
 }
+
+const LENT = '借出地区按其条件判定不再符合，材料在借出地区';
 
 function against(verdict: string): string[] {
   if (verdict === '') return ['尚未按现行条件核对'];

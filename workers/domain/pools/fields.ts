@@ -25,10 +25,10 @@ export async function fieldTemplates({ db }: Ctx): Promise<FieldTemplate[]> {
 }
 
 /** Field → name, in order: those of the pack's pools first, then the other sectors, then work in no field of its own. */
-export async function fieldNames(ctx: Ctx): Promise<Map<string, string>> {
+export async function fieldNames(ctx: Ctx, known?: readonly FieldTemplate[]): Promise<Map<string, string>> {
   const s = ctx.db.rows.sectorRegulator;
   const [templates, sectors] = await Promise.all([
-    fieldTemplates(ctx),
+    known ?? fieldTemplates(ctx),
     ctx.db.select({ field: s.sector, name: s.label }).from(s).orderBy(asc(s.sort), asc(s.sector)),
   ]);
   const names = new Map(templates.map((t) => [t.field, t.title]));

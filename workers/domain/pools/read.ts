@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type * as contract from '../../contract/pools.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { localDay } from '../clocks/days.ts';
@@ -9,8 +9,9 @@ import { poolsOf } from '../experts/sight.ts';
 import { iso } from '../hazards/view.ts';
 import { cut, readCursor } from '../paging.ts';
 import { among } from '../units/scope.ts';
-import { fieldNames, fieldTemplates } from './fields.ts';
-import { MEMBER_STATES, PENDING_STATES, type PoolRow, type PoolState } from './rows.ts';
+import { poolFigures } from './counters.ts';
+import { type FieldTemplate, fieldNames, fieldTemplates } from './fields.ts';
+import type { PoolRow, PoolState } from './rows.ts';
 import { viewOfRule } from './rules-read.ts';
 
 type Row = OutputOf<typeof contract.pools>['items'][number];
@@ -21,30 +22,34 @@ export async function listPools(
 ): Promise<OutputOf<typeof contract.pools>> {
   const p = ctx.db.rows.expertPool;
   const after = readCursor(cursor, ['string']);
-  const rows = await ctx.db
-    .select()
-    .from(p)
-    .where(
-      and(state && eq(p.state, state), await poolsOf(ctx, 'expert.read', p.id), after && sql`${p.id} > ${after[0]}`),
-    )
-    .orderBy(asc(p.id))
-    .limit(limit + 1);
-  const page = cut(rows as PoolRow[], limit, (row) => [row.id]);
-  return { items: await rowsOf(ctx, page.items), next: page.next };
+  const seen = await poolsOf(ctx, 'expert.read', p.id);
+  const [rows, templates] = await Promise.all([
+    ctx.db
+      .select()
+      .from(p)
+      .where(and(state && eq(p.state, state), seen, after && sql`${p.id} > ${after[0]}`))
+      .orderBy(asc(p.id))
+      .limit(limit + 1),
+    fieldTemplates(ctx),
+  ]);
+  const page = cut(rows, limit, (row) => [row.id]);
+  return { items: await rowsOf(ctx, page.items, templates), next: page.next };
 }
 
 export async function onePool(ctx: Ctx, { id }: { id: string }): Promise<OutputOf<typeof contract.pool>> {
   const p = ctx.db.rows.expertPool;
-  const [stored] = await ctx.db
-    .select()
-    .from(p)
-    .where(and(eq(p.id, id), await poolsOf(ctx, 'expert.read', p.id)));
-  const row = found(stored) as PoolRow;
-  const [[view], rule, templates, managed] = await Promise.all([
-    rowsOf(ctx, [row]),
-    ruleInForce(ctx, row.field, localDay(ctx.now)),
+  const managed = can(ctx, 'expert.manage') ? ((await poolsOf(ctx, 'expert.manage', p.id)) ?? sql`1`) : sql`0`;
+  const [stored, templates] = await Promise.all([
+    ctx.db
+      .select({ ...columnsOf(p), managed: sql<number>`${managed}`.as('managed') })
+      .from(p)
+      .where(and(eq(p.id, id), await poolsOf(ctx, 'expert.read', p.id))),
     fieldTemplates(ctx),
-    managesPool(ctx, id),
+  ]);
+  const { managed: manages, ...row } = found(stored[0]);
+  const [[view], rule] = await Promise.all([
+    rowsOf(ctx, [row], templates),
+    ruleInForce(ctx, row.field, localDay(ctx.now)),
   ]);
   const keeps = can(ctx, 'expert.appoint');
   return {
@@ -57,55 +62,38 @@ export async function onePool(ctx: Ctx, { id }: { id: string }): Promise<OutputO
       edit: keeps && row.state === 'open',
       close: keeps && row.state === 'open',
       reopen: keeps && row.state === 'closed',
-      reevaluate: managed,
+      reevaluate: manages === 1,
     },
   };
 }
 
-async function managesPool(ctx: Ctx, id: string): Promise<boolean> {
-  if (!can(ctx, 'expert.manage')) return false;
-  const p = ctx.db.rows.expertPool;
-  const rows = await ctx.db
-    .select({ id: p.id })
-    .from(p)
-    .where(and(eq(p.id, id), await poolsOf(ctx, 'expert.manage', p.id)));
-  return rows.length > 0;
-}
+const columnsOf = (p: Ctx['db']['rows']['expertPool']) => ({
+  ...{ id: p.id, field: p.field, title: p.title, state: p.state, quota: p.quota, notice: p.notice },
+  ...{ originName: p.originName, createdAt: p.createdAt, version: p.version },
+});
+type Read = Omit<Pick<PoolRow, keyof ReturnType<typeof columnsOf>>, 'state'> & { readonly state: string };
 
-async function rowsOf(ctx: Ctx, pools: readonly PoolRow[]): Promise<Row[]> {
-  const { expertPoolOwner: o, unit: u, expertSeat: s } = ctx.db.rows;
+/** Pools with their owners, figures and fields: three reads however many they are. */
+async function rowsOf(ctx: Ctx, pools: readonly Read[], templates: readonly FieldTemplate[]): Promise<Row[]> {
+  const { expertPoolOwner: o, unit: u } = ctx.db.rows;
   const ids = pools.map((pool) => pool.id);
-  const [owners, counts, names] = await Promise.all([
+  const fields = new Set(pools.map((pool) => pool.field));
+  const titles = new Map(templates.filter((t) => fields.has(t.field)).map((t) => [t.field, t.title]));
+  const [owners, figures, names] = await Promise.all([
     ctx.db
       .select({ poolId: o.poolId, id: u.id, name: u.name })
       .from(o)
       .innerJoin(u, eq(u.id, o.unitId))
       .where(among(o.poolId, ids))
       .orderBy(asc(u.sort), asc(u.id)),
-    ctx.db
-      // In the order of an index, which then counts without looking at a single row.
-      .select({
-        poolId: s.poolId,
-        state: s.state,
-        passes: s.passes,
-        doubtful: s.doubtful,
-        n: sql<number>`COUNT(*)`,
-      })
-      .from(s)
-      .where(and(among(s.poolId, ids), inArray(s.state, [...MEMBER_STATES, ...PENDING_STATES])))
-      .groupBy(s.poolId, s.state, s.passes, s.doubtful),
-    fieldNames(ctx),
+    poolFigures(ctx, ids),
+    // Of most pools the pack has a name; the district's sectors are asked for the others alone.
+    titles.size === fields.size ? titles : fieldNames(ctx, templates),
   ]);
-  const byPool = Map.groupBy(counts, (c) => c.poolId);
   return pools.map((pool) => {
-    const its = byPool.get(pool.id) ?? [];
-    const sum = (of: (c: (typeof counts)[number]) => boolean) => its.reduce((n, c) => n + (of(c) ? c.n : 0), 0);
-    const member = (c: { state: string }) => MEMBER_STATES.includes(c.state as never);
-    const [members, pending] = [sum(member), sum((c) => !member(c))];
-    const failing = sum((c) => member(c) && (c.passes === 0 || c.doubtful === 1));
     const { id, field, title, quota, originName, version } = pool;
     return {
-      ...{ id, field, title, quota, originName, version, members, pending, failing },
+      ...{ id, field, title, quota, originName, version, ...figures(id) },
       state: pool.state as PoolState,
       fieldName: names.get(field) ?? field,
       owners: owners.filter((x) => x.poolId === id).map((x) => ({ id: x.id, name: x.name })),

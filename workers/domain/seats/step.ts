@@ -9,6 +9,7 @@ import { poolsOf } from '../experts/sight.ts';
 import { rosterWrites } from '../lending/send.ts';
 import { type Notice, notifyWrites } from '../notifications/notify.ts';
 import { changed } from '../people/chain.ts';
+import { poolCounters, type Standing } from '../pools/counters.ts';
 import { MEMBER_STATES } from '../pools/rows.ts';
 import { type Case, caseOf, type Refusal, shutGate } from './gates.ts';
 import { type SeatStep, stepsOf } from './machine.ts';
@@ -72,7 +73,8 @@ export async function stepWrites(
   const lent = inOffice ? await rosterWrites(ctx, row.poolId) : [];
   const clock = clockOf(row.state, state);
   const clocks = clock ? (await clockWrites(ctx, 'expertSeat', row.id, clock)).writes : [];
-  return { writes: [...writes, ...own, ...clocks, ...lent, ...told.flat()], done };
+  const counted = poolCounters(ctx, [{ from: row, to: { ...row, ...(set as Partial<Standing>), state } }]);
+  return { writes: [...writes, ...own, ...clocks, ...counted, ...lent, ...told.flat()], done };
 }
 
 /** The time to check the papers runs while a case waits for it, and begins anew with every return. */

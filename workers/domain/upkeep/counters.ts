@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
 import { recountFees } from '../fees/rows.ts';
 import { recount } from '../hazards/counters.ts';
+import { POOL_COUNTER, recountPools } from '../pools/counters.ts';
 import { recountRewards } from '../rewards/rows.ts';
 import { recountTasks, TASK_COUNTERS } from '../tasks/counters.ts';
 import { recountTips } from '../tips/counters.ts';
@@ -20,6 +21,7 @@ const NAMES = [
   'reward.paid',
   'reward.sum',
   'expert.fee',
+  POOL_COUNTER,
   ...TASK_COUNTERS,
 ];
 
@@ -37,6 +39,7 @@ export async function reconcileCounters(ctx: Ctx): Promise<Drift[]> {
     ...(await recountTips(ctx)),
     ...(await recountRewards(ctx)),
     ...(await recountFees(ctx)),
+    ...(await recountPools(ctx)),
     ...(await recountUnclaimed(ctx)),
     ...(await recountTasks(ctx)),
   ]);
