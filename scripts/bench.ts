@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchExperts } from './lib/bench/experts.ts';
+import { benchHttp } from './lib/bench/http.ts';
 import { missed, print, type Row } from './lib/bench/table.ts';
 import { benchTasks } from './lib/bench/tasks.ts';
 import { benchTips } from './lib/bench/tips.ts';
@@ -10,6 +11,7 @@ import { benchTips } from './lib/bench/tips.ts';
  * in a file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started. `--tasks`: sizes of the tasks' tables.
  */
 const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = {
+  http: benchHttp,
   tips: benchTips,
   experts: benchExperts,
   tasks: (port, tell) => benchTasks(port, tell, values.tasks.split(',').map(Number)),
