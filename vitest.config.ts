@@ -14,11 +14,13 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: './workers/index.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
                 MASTER_KEY: 'dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0',
                 DEMO: '1',
+                INTERRUPT: process.env.INTERRUPT ?? '',
                 MIGRATIONS: migrations,
               },
             },

@@ -8,14 +8,18 @@ import type { Actor, Ctx } from '../../workers/domain/context.ts';
 import { Opener } from '../../workers/http/opener.ts';
 import { type Env, platformOf } from '../../workers/index.ts';
 import type { Platform } from '../../workers/platform.ts';
+import { faulty } from './faulty.ts';
 import { guardD1 } from './guard.ts';
+import { interrupting } from './interrupt.ts';
 
 /** 2026-11-18 10:00 in China: a Wednesday, in a year whose calendar is loaded. Tests move `clock.now`. */
 export const T0 = Date.parse('2026-11-18T02:00:00Z');
 export const clock = { now: T0 };
 
 const raw = platformOf(bindings as unknown as Env);
-export const platform: Platform = {
+/** `npm run faults -- --verbs`: every write command of these tests is interrupted at each of its steps first. */
+const interrupts = (bindings as { INTERRUPT?: string }).INTERRUPT === '1';
+const guarded: Platform = {
   ...raw,
   cells: new Map([...raw.cells].map(([no, c]) => [no, { db: guardD1(c.db), search: c.search }])),
   now: () => clock.now,
@@ -24,8 +28,9 @@ export const platform: Platform = {
   // Each commit for itself, so that the guard above sees its statements.
   commits: undefined,
 };
+export const platform = interrupts ? faulty(guarded) : guarded;
 export const opener = new Opener(platform);
-export const app = createApp(opener);
+export const app = interrupts ? interrupting(createApp(opener)) : createApp(opener);
 
 export interface World {
   readonly slug: string;

@@ -57,6 +57,7 @@ export const ERRORS = {
   calendar_unknown: [422, '该年度的放假安排尚未公布，无法计算期限。'],
   tenant_unknown: [404, '没有这个地区的页面，请检查网址。'],
   tenant_suspended: [503, '本地区的服务暂停，已提交的内容都在。紧急情况请拨打 119 或 12350。'],
+  tenant_moving: [503, '本地区的数据正在迁移，暂时只能查看。已提交的内容都在，请过一会儿再提交一次。'],
   expert_known: [409, '这个证件号已另有一份专家档案，请核对后到那一份上办理。'],
   application_unknown: [404, '没有找到这份申请，请核对申请编号和查询码。'],
   seat_taken: [409, '这位专家已在这个专家库中，或申请正在办理。'],
@@ -73,6 +74,7 @@ export const ERRORS = {
   parts_unanswered: [409, '还有专家没有答复，或没有专家接受邀请，暂不能开始。'],
   findings_open: [409, '检查发现的隐患还没有全部销号。'],
   rule_elsewhere: [409, '专家入库条件请在“专家库”页的“入库条件”中修订，生成新版本。'],
+  webhooks_full: [422, '最多设置 10 个推送，请先删除不用的。'],
   last_administrator: [409, '至少要保留一名管理员。'],
   no_room: [409, '没有开放且有余量的数据单元，请先增加或开放数据单元。'],
   not_closing: [409, '请先申请关闭该地区并完成导出，再清除数据。'],
@@ -88,6 +90,7 @@ export const ERRORS = {
   draw_seed_form: [422, '开奖结果的写法不对，请对照提示录入。'],
   draw_seed_differs: [422, '两人录入的开奖结果不一致，请各自对照公布的原件再录。'],
   draw_places_open: [409, '还有名额没有落实。候补已经用完的，请写明原因后办结，或重新抽取。'],
+  unavailable: [503, '系统暂时办不了这件事，请稍后再试；再提交一次不会重复。紧急情况请拨打 119 或 12350。'],
   method_not_allowed: [405, '不支持这种请求方式。'],
   internal: [500, '服务器出了问题，您的内容没有保存，请稍后再试。'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { ConflictError, MovingError, ReplayError } from '../../db/errors.ts';
+import { ConflictError, isOutage, MovingError, ReplayError, root } from '../../db/errors.ts';
 import { ERRORS, type ErrorCode } from '../contract/errors.ts';
 import { DomainError, type FieldError } from '../domain/errors.ts';
 
@@ -28,6 +28,12 @@ export function problem(
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+/** When somebody may try again whose request met a full disk or a database that is away. */
+const AGAIN_SECONDS = 10;
+
+/** Most districts are copied within seconds. */
+const MOVING_RETRY_S = 5;
+
 /** Tables whose primary key is the lock of a transition; a key taken elsewhere is a name taken. */
 const RACES = new Set(['event', 'operator_event']);
 
@@ -35,12 +41,13 @@ const RACES = new Set(['event', 'operator_event']);
 export function problemOf(error: unknown): Response {
   if (error instanceof DomainError) return problem(error.code, error.fields, error.retryAfter, error.notice);
   if (error instanceof ConflictError) return problem(RACES.has(error.table) ? 'conflict' : 'name_taken');
-  if (error instanceof MovingError) return problem('tenant_suspended');
+  if (error instanceof MovingError) return problem('tenant_moving', [], MOVING_RETRY_S);
   if (error instanceof ReplayError) return problem('conflict');
-  const name = error instanceof Error ? error.name : 'unknown';
-  const message = error instanceof Error ? error.message.slice(0, 200).replaceAll(/'[^']*'|"[^"]*"/g, '…') : '';
+  const said = root(error);
+  const name = said instanceof Error ? said.name : 'unknown';
+  const message = said instanceof Error ? said.message.slice(0, 200).replaceAll(/'[^']*'|"[^"]*"/g, '…') : '';
   console.error(JSON.stringify({ level: 'error', name, message }));
-  return problem('internal');
+  return isOutage(error) ? problem('unavailable', [], AGAIN_SECONDS) : problem('internal');
 }
 
 const SENTENCES: Record<string, string> = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ReplayError } from '../../../db/errors.ts';
 import type { upload as route } from '../../contract/hazards.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { type Ctx, personId } from '../context.ts';
@@ -33,8 +34,8 @@ export async function upload(
   try {
     return await db.commit([row], { id, mediaType, size });
   } catch (error) {
-    // A repeat of a command that was answered before: its object stands already, this one would belong to nobody.
-    await ports.blobs.remove([objectKey]);
+    // A repeat of a command that was answered before has its object. After any other failure the row may stand all the same.
+    if (error instanceof ReplayError) await ports.blobs.remove([objectKey]);
     throw error;
   }
 }
