@@ -36,18 +36,23 @@ export function auditFolder(dataDir: string, slug: string): Finding {
 }
 
 function open(dataDir: string): DatabaseSync[] {
-  const files = existsSync(dataDir) ? readdirSync(dataDir, { recursive: true, encoding: 'utf8' }) : [];
+  // Below `d1` only: the folder may hold a backup taken before an upgrade.
+  const d1 = join(dataDir, 'd1');
+  const files = existsSync(d1) ? readdirSync(d1, { recursive: true, encoding: 'utf8' }) : [];
   return files
     .filter((name) => name.endsWith('.sqlite'))
-    .map((name) => new DatabaseSync(join(dataDir, name), { readOnly: true, timeout: 5_000 }));
+    .map((name) => new DatabaseSync(join(d1, name), { readOnly: true, timeout: 5_000 }));
 }
 
 const has = (d1: DatabaseSync, table: string): boolean =>
   d1.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
 
+/** Entities with a head; a folder of an older release (a backup) has not all of the tables yet. */
+const headed = (d1: DatabaseSync): [string, string][] => Object.entries(HEADED).filter(([, table]) => has(d1, table));
+
 /** A tenant whose whole ledger was deleted still has its people or units: it must be found, and found broken. */
 const holdsTenant = (d1: DatabaseSync, tenant: number): boolean =>
-  ['event', ...Object.values(HEADED)].some((table) =>
+  ['event', ...headed(d1).map(([, table]) => table)].some((table) =>
     d1.prepare(`SELECT 1 FROM ${table} WHERE tenant_id = ? LIMIT 1`).get(tenant),
   );
 
@@ -69,7 +74,7 @@ function auditCell(d1: DatabaseSync, tenant: number): Finding {
     if (!holds(before, row)) return { ...sum, broken: { entity, entityId, seq } };
     before = { entity, entityId, seq, hash };
   }
-  for (const [entity, table] of Object.entries(HEADED)) {
+  for (const [entity, table] of headed(d1)) {
     const heads = d1.prepare(
       `SELECT s.id, s.version, s.event_hash AS head,
               (SELECT hash FROM event e WHERE e.tenant_id = s.tenant_id AND e.entity = ?2 AND e.entity_id = s.id

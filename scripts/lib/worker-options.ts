@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { convertV4MiniflareOptions, type MiniflareOptions } from 'miniflare';
-import { root, type Settings } from './settings.ts';
+import { Refusal, root, type Settings } from './settings.ts';
 
 const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8');
 
@@ -29,12 +29,22 @@ export function migrationsDigest(): string {
 function masterKey(dataDir: string): string {
   const file = join(dataDir, 'secrets.json');
   if (!existsSync(file)) {
+    // A new key over old data would make every receipt and second factor worthless.
+    if (existsSync(join(dataDir, 'd1', 'migrated'))) {
+      throw new Refusal(
+        `${dataDir} 已有数据而没有 secrets.json：请放回原来的文件，或设置 MASTER_KEY。 There is data but no secrets.json: put the old file back, or set MASTER_KEY.`,
+      );
+    }
     writeFileSync(file, JSON.stringify({ MASTER_KEY: randomBytes(32).toString('base64url') }, null, 2), {
       mode: 0o600,
     });
   }
   return (JSON.parse(readFileSync(file, 'utf8')) as { MASTER_KEY: string }).MASTER_KEY;
 }
+
+/** Set by tests alone: a webhook may then be http and lie on this machine. */
+const loopback = process.env.WEBHOOK_LOOPBACK === '1';
+const network = (allow: string[]) => ({ network: { allow, tlsOptions: { trustBrowserCas: true } } });
 
 /** The whole system in one workerd: D1, R2, Queues and Durable Objects under `dataDir`. */
 export function workerOptions(settings: Settings, listen: boolean): MiniflareOptions {
@@ -55,13 +65,19 @@ export function workerOptions(settings: Settings, listen: boolean): MiniflareOpt
       COMMITS: { className: 'Committer', useSQLite: true },
     },
     // A plain disk service instead of Miniflare's assets plugin: four isolates fewer, and direct sockets reach our Worker.
-    serviceBindings: { ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } } },
+    serviceBindings: {
+      ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } },
+      ...(process.env.WEBHOOK_SINK ? { SINK: network(['public', 'private']) } : {}),
+    },
+    // Decided at the socket, behind DNS and redirects: what a tenant's webhook names never leads into this network.
+    outboundService: network(loopback ? ['public', 'local'] : ['public']),
     bindings: {
       MASTER_KEY: process.env.MASTER_KEY ?? masterKey(settings.dataDir),
       DEMO: settings.demo ? '1' : '0',
       OPERATOR_PASSWORD: process.env.OPERATOR_PASSWORD ?? '',
       CLIENT_HEADER: settings.clientHeader,
       WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
+      WEBHOOK_LOOPBACK: loopback ? '1' : '0',
     },
     cf: false,
     // Lets the supervisor fire the Worker's cron over Miniflare's private entry socket.
