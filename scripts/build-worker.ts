@@ -1,9 +1,16 @@
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-/** The Worker as one module, for runs on this machine; `wrangler deploy` bundles for itself. */
+rmSync('dist/worker', { recursive: true, force: true });
+
+/**
+ * The Worker as modules: what an isolate starts with, and what is loaded when first asked for (`import()`). The same files run
+ * on this machine and on Cloudflare.
+ */
 await build({
   entryPoints: ['workers/index.ts'],
   bundle: true,
+  splitting: true,
   format: 'esm',
   target: 'es2024',
   conditions: ['workerd', 'worker', 'browser'],
@@ -13,7 +20,8 @@ await build({
   minify: true,
   keepNames: false,
   sourcemap: 'external',
-  outfile: 'dist/worker/index.js',
+  outdir: 'dist/worker',
+  chunkNames: 'parts/[name]-[hash]',
   logLevel: 'warning',
 });
 

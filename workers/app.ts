@@ -1,15 +1,22 @@
 import { Hono } from 'hono';
+import * as platform from './contract/platform.ts';
 import { asset } from './http/assets.ts';
 import { discard } from './http/body.ts';
 import { compressed } from './http/compress.ts';
 import { docs } from './http/docs.ts';
 import { commonHeaders } from './http/headers.ts';
+import { later } from './http/later.ts';
 import { mount } from './http/mount.ts';
 import type { Opener } from './http/opener.ts';
 import { problem, problemOf } from './http/problem.ts';
 import { consoleRoutes } from './routes/console/index.ts';
-import { platformRoutes } from './routes/platform/index.ts';
 import { publicPages, publicRoutes } from './routes/public/index.ts';
+
+const platformRoutes = later(
+  'platform',
+  [platform],
+  async () => (await import('./routes/platform/index.ts')).platformRoutes,
+);
 
 /** Every app under one roof: the reporter's, the staff's, the operators', and the pages. */
 export function createApp(opener: Opener): Hono {
@@ -30,8 +37,7 @@ export function createApp(opener: Opener): Hono {
   });
   app.get('/assets/*', (c) => asset(opener.platform, new URL(c.req.url).pathname));
   docs(app, opener);
-  mount(app, platformRoutes, opener);
-  mount(app, [...publicRoutes, ...consoleRoutes], opener);
+  mount(app, [...platformRoutes, ...publicRoutes, ...consoleRoutes], opener);
   publicPages(app, opener);
   app.notFound((c) => (/\/api\//.test(new URL(c.req.url).pathname) ? problem('not_found') : c.redirect('/', 302)));
   return app;

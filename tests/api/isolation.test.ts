@@ -15,10 +15,16 @@ import { type Caller, caller, mintTenant, type World } from '../support/world.ts
 const console_ = ROUTES.filter((r) => r.app === 'console');
 const guarded = console_.filter((r) => r.access !== 'public');
 
-test('every route of the contract is bound, once, and nothing else is', () => {
-  const bound = [...platformRoutes, ...publicRoutes, ...consoleRoutes].map((b) => b.route.id);
+test('every route of the contract is bound, once, and nothing else is', async () => {
+  const all = [...platformRoutes, ...publicRoutes, ...consoleRoutes];
+  const bound = all.map((b) => b.route.id);
   expect(ROUTES.map((r) => r.id).filter((id) => !bound.includes(id))).toEqual([]);
   expect(bound.filter((id, i) => bound.indexOf(id) !== i)).toEqual([]);
+  // What is loaded when first asked for binds what it stands for, and no more.
+  for (const [load, promised] of Map.groupBy(all, (b) => b.load)) {
+    const found = load ? (await load()).map((b) => b.route.id) : promised.map((b) => b.route.id);
+    expect(found.sort()).toEqual(promised.map((b) => b.route.id).sort());
+  }
 });
 
 /** The field's id in the foreign tenant, if the field names anything there. */

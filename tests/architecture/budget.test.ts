@@ -93,3 +93,30 @@ describe('the public pages', () => {
     expect(statSync(join(dist, 'assets/icon.svg')).size).toBeLessThan(2_000);
   });
 });
+
+describe('weight of the Worker', () => {
+  const worker = resolve(import.meta.dirname, '../../dist/worker');
+
+  /** What an isolate reads before its first answer: the entry and all it imports, not what it loads when asked for. */
+  function atStart(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    const code = readFileSync(file, 'utf8');
+    for (const [, path] of code.matchAll(/(?:^|[;}\n])(?:import|export)\s*(?:[\w$*{][^"';]*?from\s*)?"(\.[^"]+)"/g)) {
+      atStart(resolve(file, '..', path as string), seen);
+    }
+    return seen;
+  }
+
+  it('at most 300 kB before the first answer', () => {
+    const loaded = atStart(join(worker, 'index.js'));
+    expect(loaded.size).toBeGreaterThan(20);
+    const weight = [...loaded].reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
+    expect(weight).toBeLessThanOrEqual(300_000);
+  });
+
+  it('the spreadsheet and passkey libraries are not among it', () => {
+    const names = [...atStart(join(worker, 'index.js'))].map((file) => file.replace(/.*\//, ''));
+    expect(names.filter((name) => /^(xlsx|seeds|otpauth|esm)/.test(name))).toEqual([]);
+  });
+});

@@ -30,6 +30,8 @@ type Handler<R extends Route> = (
 export interface Bound {
   readonly route: Route;
   readonly handler: (ctx: never, input: never, exchange: Exchange) => Promise<unknown>;
+  /** The file that binds it in earnest, where that is loaded when first asked for (see later.ts). */
+  readonly load?: () => Promise<readonly Bound[]>;
 }
 
 /** Binds a contract entry to its verb. One line a route in routes/. */

@@ -6,7 +6,6 @@ import { SearchIndex } from '../../db/search-index.ts';
 import { type Command, TenantDb, type Write } from '../../db/tenant-db.ts';
 import { BUCKETS, type Bucket, type BucketName } from '../contract/limits.ts';
 import type { Route } from '../contract/route.ts';
-import { receive } from '../domain/cascade/receive.ts';
 import type { Actor, Ctx, PlatformCtx } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Platform } from '../platform.ts';
@@ -172,18 +171,20 @@ export class Opener {
   }
 
   #ports(search: SearchIndex | undefined, tenant: ResolvedTenant | undefined): Ports {
-    const { blobs, secrets, outbox, deliver, directory, waitUntil } = this.platform;
+    const { blobs, secrets, outbox, deliver, outside, directory, waitUntil } = this.platform;
     return {
       blobs,
       secrets,
       search: search as SearchIndex,
       deliver,
+      outside,
       memo: (key, load) => memo(tenant?.info.no ?? 0, key, load),
       districts: (by) => new DirectoryDb(directory).districts(by, tenant?.info.slug ?? ''),
       deliverTo: async (slug, message) => {
         const other = await this.tenants.bySlug(slug);
         if (other.info.status !== 'active') throw new DomainError('tenant_suspended');
         const ctx = this.openTenant(other, { kind: 'system', reason: 'cascade' });
+        const { receive } = await import('../domain/cascade/receive.ts');
         await receive(ctx, tenant?.info.slug ?? '', message);
         ctx.ports.wakeOutbox();
       },

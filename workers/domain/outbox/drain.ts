@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { LeasedRow } from '../../../db/tenant-db.ts';
 import type { Waiting } from '../cascade/message.ts';
-import { sendWaiting } from '../cascade/send.ts';
 import type { Ctx } from '../context.ts';
 import { removeObjects } from './objects.ts';
 import { indexHazard } from './search.ts';
@@ -20,12 +19,15 @@ export async function drainBatch(ctx: Ctx): Promise<number> {
   const ordered = rows.toSorted((a, b) => Number(b.channel === 'search') - Number(a.channel === 'search'));
   const indexed = new Set<string>();
   for (const row of ordered) {
+    if (row.channel === 'push') continue;
     if (row.channel === 'search' && indexed.has(row.payload)) {
       await ctx.db.commit([ctx.db.remove('outbox', (o) => eq(o.id, row.id))], null);
       continue;
     }
     if (await attempt(ctx, row, until)) indexed.add(row.payload);
   }
+  const pushed = rows.filter((row) => row.channel === 'push');
+  if (pushed.length > 0) await (await import('../webhooks/deliver.ts')).pushAll(ctx, pushed, until);
   return rows.length;
 }
 
@@ -60,7 +62,7 @@ async function perform(ctx: Ctx, row: LeasedRow): Promise<void> {
     case 'objects':
       return removeObjects(ctx, payload.keys as string[]);
     case 'cascade':
-      return sendWaiting(ctx, payload as unknown as Waiting);
+      return (await import('../cascade/send.ts')).sendWaiting(ctx, payload as unknown as Waiting);
     case 'mail':
     case 'webhook':
       return ctx.ports.deliver(row.channel, row.payload);

@@ -1,7 +1,7 @@
 import * as contract from '../../contract/seats.ts';
 import { appoint, renew } from '../../domain/seats/appoint.ts';
 import { askSupplement, check, refuseSeat, sendBack, supplemented, withdrawSeat } from '../../domain/seats/check.ts';
-import { confirmFigure } from '../../domain/seats/confirm.ts';
+import { confirmFigure, confirmFigures } from '../../domain/seats/confirm.ts';
 import { seatFile, seatHistory } from '../../domain/seats/history.ts';
 import { listSeats, seatCounts } from '../../domain/seats/list.ts';
 import { answerObjection, listObjections, objectionContact } from '../../domain/seats/objections.ts';
@@ -18,6 +18,7 @@ export const seatRoutes: readonly Bound[] = [
   bind(contract.seatEvents, seatHistory),
   bind(contract.seatFile, async (ctx, input) => fileResponse(input.blobId, await seatFile(ctx, input))),
   bind(contract.confirmFigure, confirmFigure),
+  bind(contract.confirmFigures, confirmFigures),
   bind(contract.check, check),
   bind(contract.askSupplement, askSupplement),
   bind(contract.supplemented, supplemented),

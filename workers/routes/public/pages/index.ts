@@ -3,24 +3,18 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Opener } from '../../../http/opener.ts';
 import type { ResolvedTenant } from '../../../http/tenant.ts';
 import type { Platform } from '../../../platform.ts';
-import { applyPage } from './apply.ts';
-import { witnessPage } from './draw.ts';
-import { drawDoor, drawsDoor } from './draws.ts';
-import { expertApplicationPage, expertApplyPage } from './expert-apply.ts';
-import { expertScorePage } from './expert-score.ts';
-import { cardDoor, objectionDoor, publicityDoor, rosterDoor } from './experts.ts';
 import { type FrontList, frontPage } from './front.ts';
 import { brokenPage, suspendedPage, unknownPage } from './notices.ts';
-import { plainReceiptDoor, plainTipDoor } from './plain.ts';
 import { portalPage } from './portal.ts';
-import { posterPage } from './poster.ts';
-import { promisePage } from './promise.ts';
 import { receiptPage } from './receipt.ts';
-import { rewardsPage } from './rewards.ts';
 import { consoleShell } from './shell.ts';
 import { tipPage } from './tip.ts';
-import { verifyPage } from './verify.ts';
-import { viewerPage } from './viewer.ts';
+
+// What is not asked for every minute is loaded with the first question.
+const draws = () => import('./draws.ts');
+const experts = () => import('./experts.ts');
+const application = () => import('./expert-apply.ts');
+const plainForm = () => import('./plain.ts');
 
 /** Every page of the house. Listed after the APIs; what is left over gets a plain 404 page. */
 export function pages(app: Hono, opener: Opener): void {
@@ -43,8 +37,8 @@ export function pages(app: Hono, opener: Opener): void {
   };
 
   plain('/', async (c) => frontPage(platform, await listOf(app, c)));
-  plain('/apply', () => applyPage(platform));
-  plain('/viewer', () => viewerPage(platform));
+  plain('/apply', async () => (await import('./apply.ts')).applyPage(platform));
+  plain('/viewer', async () => (await import('./viewer.ts')).viewerPage(platform));
   plain('/favicon.ico', async (c) => c.redirect('/assets/icon.svg', 301));
   for (const path of ['/platform', '/platform/*']) {
     app.get(path, (c, next) =>
@@ -55,30 +49,46 @@ export function pages(app: Hono, opener: Opener): void {
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
   // Forms a browser sends by itself: what is typed comes back in the answer, and goes nowhere else.
   for (const [path, make] of [
-    ['/:slug/tip/plain', plainTipDoor],
-    ['/:slug/receipt/plain', plainReceiptDoor],
-    ['/:slug/experts/publicity/:seatId', objectionDoor],
+    ['/:slug/tip/plain', async () => (await plainForm()).plainTipDoor],
+    ['/:slug/receipt/plain', async () => (await plainForm()).plainReceiptDoor],
+    ['/:slug/experts/publicity/:seatId', async () => (await experts()).objectionDoor],
   ] as const) {
-    district(path, (_, c, all) => make(c, opener, open(all)));
+    district(path, async (_, c, all) => (await make())(c, opener, open(all)));
     app.post(path, async (c) => {
       const tenant = await opener.tenants.bySlug(c.req.param('slug') ?? '');
       if (tenant.info.status === 'suspended') return suspendedPage(platform, tenant.info);
-      return make(c, opener, open(tenant)).catch((error: unknown) => failure(opener, error));
+      try {
+        return await (await make())(c, opener, open(tenant));
+      } catch (error) {
+        return failure(opener, error);
+      }
     });
   }
-  district('/:slug/draws', (_, c, all) => drawsDoor(c, opener, open(all)));
-  district('/:slug/draws/witness', (tenant) => witnessPage(platform, tenant));
-  district('/:slug/draws/:number', (_, c, all) => drawDoor(c, opener, open(all)));
-  district('/:slug/experts', (_, c, all) => rosterDoor(c, opener, open(all)));
-  district('/:slug/experts/publicity', (_, c, all) => publicityDoor(c, opener, open(all)));
-  district('/:slug/experts/card/:number', (_, c, all) => cardDoor(c, opener, open(all), originOf(c)));
-  district('/:slug/experts/apply', (tenant) => expertApplyPage(platform, tenant));
-  district('/:slug/experts/application', (tenant) => expertApplicationPage(platform, tenant));
+  district('/:slug/draws', async (_, c, all) => (await draws()).drawsDoor(c, opener, open(all)));
+  district('/:slug/draws/witness', async (tenant) => (await import('./draw.ts')).witnessPage(platform, tenant));
+  district('/:slug/draws/:number', async (_, c, all) => (await draws()).drawDoor(c, opener, open(all)));
+  district('/:slug/experts', async (_, c, all) => (await experts()).rosterDoor(c, opener, open(all)));
+  district('/:slug/experts/publicity', async (_, c, all) => (await experts()).publicityDoor(c, opener, open(all)));
+  district('/:slug/experts/card/:number', async (_, c, all) =>
+    (await experts()).cardDoor(c, opener, open(all), originOf(c)),
+  );
+  district('/:slug/experts/apply', async (tenant) => (await application()).expertApplyPage(platform, tenant));
+  district('/:slug/experts/application', async (tenant) =>
+    (await application()).expertApplicationPage(platform, tenant),
+  );
   district('/:slug/receipt', (tenant) => receiptPage(platform, tenant));
-  district('/:slug/verify', async (tenant, _, all) => verifyPage(platform, tenant, await open(all).ports.proofJwks()));
-  district('/:slug/experts/score', (tenant) => expertScorePage(platform, tenant));
-  district('/:slug/promise', (tenant, _, all) => promisePage(platform, tenant, open(all)));
-  district('/:slug/poster', (tenant, c, all) => posterPage(platform, tenant, originOf(c), open(all)));
+  district('/:slug/verify', async (tenant, _, all) =>
+    (await import('./verify.ts')).verifyPage(platform, tenant, await open(all).ports.proofJwks()),
+  );
+  district('/:slug/experts/score', async (tenant) =>
+    (await import('./expert-score.ts')).expertScorePage(platform, tenant),
+  );
+  district('/:slug/promise', async (tenant, _, all) =>
+    (await import('./promise.ts')).promisePage(platform, tenant, open(all)),
+  );
+  district('/:slug/poster', async (tenant, c, all) =>
+    (await import('./poster.ts')).posterPage(platform, tenant, originOf(c), open(all)),
+  );
   district('/:slug/rewards', async (tenant, c) => yearOf(app, c, platform, tenant));
   district('/:slug/rewards/:year', async (tenant, c) => yearOf(app, c, platform, tenant));
   plain('/:slug/console', shell);
@@ -114,7 +124,9 @@ async function yearOf(app: Hono, c: Context, platform: Platform, tenant: Resolve
   const asked = new Request(`${origin}/${tenant.slug}/api/reward-statistics${query}`, { headers: c.req.raw.headers });
   const answer = await app.fetch(asked, c.env);
   if (answer.status === 429) return answer;
-  return answer.ok ? rewardsPage(platform, tenant, await answer.json()) : unknownPage(platform);
+  if (!answer.ok) return unknownPage(platform);
+  const { rewardsPage } = await import('./rewards.ts');
+  return rewardsPage(platform, tenant, await answer.json());
 }
 
 /** What a visitor typed to get here. Behind a proxy that ends TLS the Worker itself sees http. */
