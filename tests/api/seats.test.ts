@@ -24,6 +24,38 @@ beforeEach(() => {
 const versionOf = async (d: Vetted, id: string) => (await look(d.office, id)).version;
 const seen = async (d: Vetted, id: string) => ({ id, version: await versionOf(d, id) });
 
+test('many figures are confirmed in one act, each by its digest; without a file only where the original is named', async () => {
+  const d = await vetted();
+  const { seatId: id, periodId, credentialId } = await applied(d);
+  const ctx = await d.ctx();
+  await ctx.db.commit([ctx.db.update('expertCredential', { blobId: null }, (t) => eq(t.id, credentialId))], null);
+  const view = await look(d.keeper, id);
+  const pins = Object.fromEntries([...view.periods, ...view.credentials].map((f) => [f.id, f.hash]));
+  const all = { id, version: view.version, pins };
+  await expect(d.keeper.call(api.confirmFigures, all)).rejects.toThrow('400 bad_request');
+  await expect(d.first.call(api.confirmFigures, { ...all, originals: [credentialId] })).rejects.toThrow('403');
+  const other = { ...pins, [periodId]: '0'.repeat(64) };
+  const originals = [credentialId];
+  await expect(d.keeper.call(api.confirmFigures, { ...all, pins: other, originals })).rejects.toThrow('409 conflict');
+  const strange = { ...pins, nobody: '0'.repeat(64) };
+  await expect(d.keeper.call(api.confirmFigures, { ...all, pins: strange, originals })).rejects.toThrow('409 conflict');
+  expect((await look(d.keeper, id)).periods[0]).toMatchObject({ status: 'open' });
+
+  const done = await d.keeper.call(api.confirmFigures, { ...all, originals });
+  expect(done).toMatchObject({ confirmed: 2, version: view.version + 1 });
+  const after = await look(d.keeper, id);
+  for (const figure of [...after.periods, ...after.credentials]) {
+    expect(figure).toMatchObject({ status: 'confirmed', confirmedBy: '管库员', hash: pins[figure.id] });
+  }
+  const { items } = await d.keeper.call(api.seatEvents, { id });
+  expect(items.at(-1)).toMatchObject({ action: 'confirmMany', label: '一次核验多项材料' });
+  const again = { ...all, version: done.version, originals };
+  await expect(d.keeper.call(api.confirmFigures, again)).rejects.toThrow('400 bad_request');
+  expect(await d.keeper.call(api.check, { id, version: done.version })).toMatchObject({ state: 'checked' });
+  // Who compared does not judge, whether by one or by many.
+  await expect(judged(d.keeper, id)).rejects.toThrow('403 same_person');
+});
+
 test('from the application to the appointment, each step by whoever it belongs to', async () => {
   const d = await vetted();
   const { seatId: id, periodId } = await applied(d);

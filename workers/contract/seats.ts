@@ -223,6 +223,19 @@ export const confirmFigure = route({
   input: z.object({ ...seen, figureId: id, hash: z.string().regex(/^[0-9a-f]{64}$/), confirmed: z.boolean() }),
   output: done,
 });
+/**
+ * Many figures of one case in one act, each pinned to its digest like a single one. `originals`: those without a file, whose
+ * original was looked at; they are named, so that nobody confirms by the way what nobody could have compared.
+ */
+export const confirmFigures = route({
+  ...manage,
+  id: 'seats.confirmMany',
+  path: '/seats/{id}/figures',
+  summary: '一次核验多项经历或证书',
+  errors: ['reviewer_tied', 'conflict'],
+  input: z.object({ ...seen, pins, originals: z.array(id).max(200).default([]) }),
+  output: done.extend({ confirmed: z.number() }),
+});
 export const check = route({
   ...manage,
   id: 'seats.check',

@@ -162,11 +162,12 @@ async function compare(keeper: Desk, { id }: Seat, of: Applicant | undefined): P
     ...periods.filter((p) => of.periods.find((one) => one.fromDay === p.fromDay)?.evidenced),
     ...credentials.filter((c) => of.credentials.find((one) => one.number === c.number)?.evidenced),
   ];
-  let { version } = view;
-  for (const { id: figureId, hash } of proven) {
-    ({ version } = await keeper.call(seats.confirmFigure, { id, version, figureId, hash, confirmed: true }));
-  }
-  return proven.length;
+  if (proven.length === 0) return 0;
+  const pins = Object.fromEntries(proven.map((f) => [f.id, f.hash]));
+  // Their papers lie on the desk, not in the record: each is named as one whose original was looked at.
+  const originals = proven.filter((f) => f.blobId === null).map((f) => f.id);
+  const { confirmed } = await keeper.call(seats.confirmFigures, { id, version: view.version, pins, originals });
+  return confirmed;
 }
 
 /** Two who judge, publicity, a letter. */

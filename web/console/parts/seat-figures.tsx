@@ -5,6 +5,7 @@ import { useCommand } from '../data.ts';
 import { dayOf } from '../format.ts';
 import { useCan } from './person.ts';
 import { type Figure, type Seat, TOUCHES, useFieldNames } from './seat-bits.tsx';
+import { ConfirmAll } from './seat-confirm-all.tsx';
 
 const OPEN = ['applied', 'supplement', 'appointed', 'suspended'];
 
@@ -48,7 +49,10 @@ export function SeatFigures({ of, shown, onShow }: { of: Seat; shown: string; on
   );
   return (
     <>
-      <h2>工作经历</h2>
+      <div className="row">
+        <h2 className="grow">工作经历</h2>
+        {open && <ConfirmAll of={of} />}
+      </div>
       <ul className="seat-figures">
         {of.periods.length === 0 && <li className="muted">没有填写。</li>}
         {of.periods.map((p) =>

@@ -1,0 +1,13 @@
+import { useState } from 'react';
+import type { ApiError } from '../../shared/api.ts';
+import { sentence } from '../data.ts';
+
+/** A refusal that is said in the form itself: `refused` goes to useCommand's `onRefused`. */
+export function useRefusal(): { refusal: string; refused: (error: ApiError) => true; forget: () => void } {
+  const [refusal, setRefusal] = useState('');
+  const refused = (error: ApiError): true => {
+    setRefusal(sentence(error));
+    return true;
+  };
+  return { refusal, refused, forget: () => setRefusal('') };
+}
