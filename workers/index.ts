@@ -8,6 +8,7 @@ import { runCron, runOutbox } from './jobs.ts';
 import type { Platform } from './platform.ts';
 import { r2Blobs } from './ports/blobs.ts';
 import { deliverer } from './ports/deliver.ts';
+import { outside } from './ports/outside.ts';
 import { Secrets } from './ports/secrets.ts';
 
 export { Buckets } from './http/limiter.ts';
@@ -25,6 +26,11 @@ export interface Env {
   OPERATOR_PASSWORD?: string;
   CLIENT_HEADER?: string;
   WEBHOOK_SINK?: string;
+  /** On a machine of one's own: a network of public addresses alone. On Cloudflare the platform sees to it. */
+  OUTSIDE?: Fetcher;
+  /** Network of the operator's own sink, which may be private. */
+  SINK?: Fetcher;
+  WEBHOOK_LOOPBACK?: string;
   [binding: string]: unknown;
 }
 
@@ -45,7 +51,8 @@ export function platformOf(env: Env): Platform {
     buckets: env.BUCKETS,
     commits: env.COMMITS,
     outbox: env.OUTBOX,
-    deliver: deliverer(env.WEBHOOK_SINK),
+    deliver: deliverer(env.WEBHOOK_SINK, env.SINK),
+    outside: outside(env.OUTSIDE, env.WEBHOOK_LOOPBACK === '1'),
     demo: env.DEMO === '1',
     operatorPassword: env.OPERATOR_PASSWORD ?? '',
     clientHeader: env.CLIENT_HEADER ?? '',

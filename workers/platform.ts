@@ -15,6 +15,7 @@ export interface Platform {
   readonly commits: DurableObjectNamespace | undefined;
   readonly outbox: Queue | undefined;
   readonly deliver: Ports['deliver'];
+  readonly outside: Ports['outside'];
   /** Demo tenants and their published passwords may be loaded. */
   readonly demo: boolean;
   /** First password of the first operator, 10 characters or more; '' = none but the demo's. */

@@ -16,6 +16,7 @@ import * as rewards from './rewards.ts';
 import * as supervision from './supervision.ts';
 import * as tasks from './tasks.ts';
 import * as tips from './tips.ts';
+import * as webhooks from './webhooks.ts';
 
 /** The registry of tenant tables. What is not listed here cannot be reached through a TenantDb: it fails closed. */
 export const tenantTables = {
@@ -37,6 +38,7 @@ export const tenantTables = {
   ...draws,
   ...engagements,
   ...lending,
+  ...webhooks,
 };
 
 export type TenantTables = typeof tenantTables;

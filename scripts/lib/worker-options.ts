@@ -42,9 +42,17 @@ function masterKey(dataDir: string): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { MASTER_KEY: string }).MASTER_KEY;
 }
 
-/** Set by tests alone: a webhook may then be http and lie on this machine. */
-const loopback = process.env.WEBHOOK_LOOPBACK === '1';
-const network = (allow: string[]) => ({ network: { allow, tlsOptions: { trustBrowserCas: true } } });
+/**
+ * Ways out. `OUTSIDE`, for what a tenant typed, opens public addresses alone: decided at the socket, behind every name and
+ * redirect. `SINK`, for the operator's own receiver, may be private. WEBHOOK_LOOPBACK is for tests: this machine too.
+ */
+export function networks(env: NodeJS.ProcessEnv) {
+  const network = (allow: string[]) => ({ network: { allow, tlsOptions: { trustBrowserCas: true } } });
+  return {
+    OUTSIDE: network(env.WEBHOOK_LOOPBACK === '1' ? ['public', 'local'] : ['public']),
+    ...(env.WEBHOOK_SINK ? { SINK: network(['public', 'private']) } : {}),
+  };
+}
 
 /** The whole system in one workerd: D1, R2, Queues and Durable Objects under `dataDir`. */
 export function workerOptions(settings: Settings, listen: boolean): MiniflareOptions {
@@ -67,17 +75,15 @@ export function workerOptions(settings: Settings, listen: boolean): MiniflareOpt
     // A plain disk service instead of Miniflare's assets plugin: four isolates fewer, and direct sockets reach our Worker.
     serviceBindings: {
       ASSETS: { disk: { path: join(root, 'dist/web'), writable: false } },
-      ...(process.env.WEBHOOK_SINK ? { SINK: network(['public', 'private']) } : {}),
+      ...networks(process.env),
     },
-    // Decided at the socket, behind DNS and redirects: what a tenant's webhook names never leads into this network.
-    outboundService: network(loopback ? ['public', 'local'] : ['public']),
     bindings: {
       MASTER_KEY: process.env.MASTER_KEY ?? masterKey(settings.dataDir),
       DEMO: settings.demo ? '1' : '0',
       OPERATOR_PASSWORD: process.env.OPERATOR_PASSWORD ?? '',
       CLIENT_HEADER: settings.clientHeader,
       WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
-      WEBHOOK_LOOPBACK: loopback ? '1' : '0',
+      WEBHOOK_LOOPBACK: process.env.WEBHOOK_LOOPBACK ?? '',
     },
     cf: false,
     // Lets the supervisor fire the Worker's cron over Miniflare's private entry socket.

@@ -58,6 +58,7 @@ export const FAMILY: Record<string, string> = {
   trainings: 'training',
   loans: 'loan',
   assessments: 'assessment',
+  webhooks: 'webhook',
 };
 /** What fields of an input name. */
 export const FIELDS: Record<string, string> = {

@@ -38,6 +38,7 @@ import * as tipDesk from './tip-desk.ts';
 import * as tipKeys from './tip-keys.ts';
 import * as tips from './tips.ts';
 import * as unitProfiles from './unit-profiles.ts';
+import * as webhooks from './webhooks.ts';
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value;
@@ -83,4 +84,5 @@ export const ROUTES: readonly Route[] = [
   loans,
   roster,
   seats,
+  webhooks,
 ].flatMap((file) => Object.values<unknown>(file).filter(isRoute));

@@ -28,6 +28,8 @@ export const BUCKETS = {
   objection: { burst: 10, perMinute: 2 },
   link: { burst: 60, perMinute: 30 },
   export: { burst: 10, perMinute: 2 },
+  /** Test messages to an address of the tenant's own choosing. */
+  webhook_test: { burst: 10, perMinute: 4 },
 } as const satisfies Record<string, Bucket>;
 export type BucketName = keyof typeof BUCKETS;
 

@@ -23,6 +23,7 @@ const TABLES = [
   'unit',
   'officer_key',
   'district_link',
+  'webhook',
 ];
 const WATCHED = new RegExp(`^(?:INSERT INTO|UPDATE|DELETE FROM) "(?:${TABLES.join('|')})"`);
 

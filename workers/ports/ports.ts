@@ -1,6 +1,7 @@
 import type { SearchIndex } from '../../db/search-index.ts';
 import type { Grant } from '../contract/access.ts';
 import type { Message } from '../domain/cascade/message.ts';
+import type { Outgoing } from '../domain/webhooks/message.ts';
 import type { Blobs } from './blobs.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -30,4 +31,9 @@ export interface Ports {
   /** Into another district, which hears it only where a link stands; see domain/cascade/receive.ts. */
   readonly deliverTo: (slug: string, message: Message) => Promise<void>;
   readonly deliver: (channel: 'mail' | 'webhook', payload: string) => Promise<void>;
+  /** The internet, for addresses tenants typed: see ports/outside.ts. `loopback`: http to this machine is let through, for tests. */
+  readonly outside: {
+    readonly loopback: boolean;
+    readonly post: (request: Outgoing) => Promise<{ status: number; text: string }>;
+  };
 }

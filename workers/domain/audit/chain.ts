@@ -91,4 +91,5 @@ export const HEADED: Readonly<Record<string, string>> = {
   bulletin: 'bulletin',
   order: 'supervision_order',
   summons: 'summons',
+  webhook: 'webhook',
 };

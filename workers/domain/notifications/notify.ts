@@ -3,6 +3,7 @@ import type { Write } from '../../../db/tenant-db.ts';
 import type { Role } from '../../contract/access.ts';
 import type { Ctx } from '../context.ts';
 import { outboxWrite } from '../outbox/write.ts';
+import { pushWrites } from '../webhooks/push.ts';
 import { recipients } from './recipients.ts';
 
 /** A person; the holders of a role; those of them who answer for a unit; or, by unit alone, the people of that unit. */
@@ -27,7 +28,7 @@ export interface Notice {
 
 const FEW = 10;
 
-/** One row for each person reached, whoever holds the role now; and one webhook, where the tenant asked for it. */
+/** One row for each person reached, whoever holds the role now; one for the operators' sink and for each webhook that asked. */
 export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
   const { db, now } = ctx;
   const { kind, title, body, link } = notice;
@@ -36,10 +37,12 @@ export async function notifyWrites(ctx: Ctx, notice: Notice): Promise<Write[]> {
   // A few as plain rows, which go together with other commits' rows; many through one list.
   const writes: Write[] =
     rows.length <= FEW ? rows.map((row) => db.insert('notification', row)) : db.insertMany('notification', rows);
-  if (people.length > 0 && !notice.quiet && (await webhookWanted(ctx))) {
+  if (people.length === 0 || notice.quiet) return writes;
+  if (await webhookWanted(ctx)) {
     const at = new Date(now).toISOString();
     writes.push(outboxWrite(ctx, 'webhook', { tenant: ctx.tenant.slug, kind, title, body, link, at }));
   }
+  writes.push(...(await pushWrites(ctx, kind, link)));
   return writes;
 }
 

@@ -1,9 +1,9 @@
 import type { Write } from '../../../db/tenant-db.ts';
 import type { Ctx } from '../context.ts';
 
-export type Channel = 'search' | 'mail' | 'webhook' | 'objects' | 'cascade';
+export type Channel = 'search' | 'mail' | 'webhook' | 'objects' | 'cascade' | 'push';
 
-/** Work for after the commit: `search` takes `{ hazardId }`, `objects` `{ keys }`, `mail` and `webhook` what is to be sent, `cascade` a Waiting. */
+/** Work for after the commit: `search` takes `{ hazardId }`, `objects` `{ keys }`, `mail` and `webhook` what is to be sent, `cascade` and `push` a Waiting of theirs. */
 export function outboxWrite(ctx: Ctx, channel: Channel, payload: object): Write {
   return ctx.db.insert('outbox', {
     id: ctx.newId(),

@@ -28,7 +28,8 @@ type Chained =
   | 'engagement'
   | 'engagementExpert'
   | 'expertFee'
-  | 'poolLoan';
+  | 'poolLoan'
+  | 'webhook';
 /** An entity is called in the ledger as its table is in the database. */
 const entityOf = (table: Chained): string => table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

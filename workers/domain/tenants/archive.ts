@@ -13,6 +13,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   expert_application: ['code_mac', 'sealed'],
   expert_objection: ['contact_sealed'],
   engagement: ['score_mac'],
+  webhook: ['sealed'],
 };
 
 interface Entry {
