@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { assess, assessments, fairness, GRADES, type Grade } from '../../../workers/contract/assessments.ts';
 import { pools } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
 import { thisYear } from '../format.ts';
 import { PagedTable } from '../parts/list.tsx';
 import { yuan } from '../parts/money.ts';
 import { useCan } from '../parts/person.ts';
 import { Nothing } from '../parts/states.tsx';
+import { useRefusal } from '../parts/use-refusal.ts';
 
 type Line = ClientOutput<typeof assessments>['items'][number];
 const GRADE_COLOURS: Record<Grade, string> = { excellent: 'green', qualified: 'blue', unqualified: 'red' };
@@ -164,15 +165,12 @@ interface Verdict {
 
 function Judge({ line, year, onClose }: { line: Line; year: number; onClose: () => void }) {
   const [form] = Form.useForm<Verdict>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(assess, {
     done: '已评定',
     touches: ['assessments.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const suggested = line.suggested;
   const grade =

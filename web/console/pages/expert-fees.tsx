@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { FEE_STATES, type FeeState } from '../../../workers/contract/expert-words.ts';
 import { decideFee, fees } from '../../../workers/contract/fees.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { ExpertBudgets } from '../parts/expert-budgets.tsx';
 import { PagedTable } from '../parts/list.tsx';
 import { yuan } from '../parts/money.ts';
 import { useCan } from '../parts/person.ts';
 import { ReasonField } from '../parts/tip-reason.tsx';
+import { useRefusal } from '../parts/use-refusal.ts';
 
 type Fee = ClientOutput<typeof fees>['items'][number];
 export const FEE_COLOURS: Record<FeeState, string> = {
@@ -123,15 +124,12 @@ function List() {
 /** By another than the one who asked. */
 function Decision({ fee, onClose }: { fee: Fee; onClose: () => void }) {
   const [reason, setReason] = useState('');
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(decideFee, {
     done: '已审批',
     touches: ['fees.', 'budgets.', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const answer = (approve: boolean) => {
     setRefusal('');

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { checks, drawRecheck } from '../../../workers/contract/checks.ts';
 import { sectors } from '../../../workers/contract/people.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
 import { CheckStateTag, CheckTabs, PeoplePicker } from '../parts/check-bits.tsx';
 import { DayField } from '../parts/day-field.tsx';
 import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
 import { WIDE } from '../parts/supervision-filters.tsx';
 import { treeOf, useUnits } from '../parts/units.ts';
+import { useRefusal } from '../parts/use-refusal.ts';
 
 type Row = ClientOutput<typeof checks>['items'][number];
 const rate = (row: Row) => (row.judged > 0 ? `${Math.round((row.reopened / row.judged) * 1000) / 10}%` : '—');
@@ -67,16 +68,13 @@ function DrawForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const units = useUnits();
   const fields = useRoute(sectors, {}).data?.items ?? [];
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const by = Form.useWatch('by', form) as string | undefined;
   const draw = useCommand(drawRecheck, {
     done: '已抽取',
     touches: ['checks.', 'rechecks.'],
     onDone: ({ id }) => void navigate({ to: `/checks/${id}` as '/' }),
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = ({ by: how, amount, ...values }: Values) => {
     setRefusal('');

@@ -1,14 +1,15 @@
 import { Alert, DatePicker, Form, Input, Modal, Radio, Select } from 'antd';
 import type dayjs from 'dayjs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import * as contract from '../../../workers/contract/hazards.ts';
 import { sectors } from '../../../workers/contract/people.ts';
 import type { Route } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import type { Hazard } from './hazard-detail.tsx';
 import { HazardPicker } from './hazard-picker.tsx';
 import { useUnits } from './units.ts';
 import { Uploader } from './uploader.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const ROUTES: Record<string, Route> = {
   confirm: contract.confirm,
@@ -52,15 +53,12 @@ export function ActionForm({
   onClose: () => void;
 }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const step = useCommand(ROUTES[action] as Route, {
     done: DONE[action] ?? '已办理',
     touches: ['hazards.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = (values: Record<string, unknown>) => {
     setRefusal('');

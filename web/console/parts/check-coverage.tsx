@@ -4,11 +4,12 @@ import { type Key, useState } from 'react';
 import { addCoverage, coverage, removeCoverage } from '../../../workers/contract/check-teams.ts';
 import { CHECK_STATES } from '../../../workers/contract/check-words.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { PlanDrawer } from './check-plan.tsx';
 import { Fallible, Nothing } from './states.tsx';
 import { WIDE } from './supervision-filters.tsx';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Answer = ClientOutput<typeof coverage>;
 type Line = Answer['items'][number];
@@ -118,15 +119,12 @@ export function CheckCoverage({ planId }: { planId: string }) {
 function AddTargets({ planId, onClose }: { planId: string; onClose: () => void }) {
   const [form] = Form.useForm();
   const units = useUnits();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const add = useCommand(addCoverage, {
     done: '已列入名单',
     touches: ['coverage.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const save = ({ unitIds = [], lines = '' }: { unitIds?: string[]; lines?: string }) => {
     const enterprises = lines

@@ -1,16 +1,16 @@
 import { Alert, Button, Checkbox, Drawer, Form, Input, Radio, Select, TreeSelect } from 'antd';
-import { useState } from 'react';
 import { teams } from '../../../workers/contract/check-teams.ts';
 import { CHECK_PAIRS, type CheckTag, UNANNOUNCED } from '../../../workers/contract/check-words.ts';
 import { editCheck, planCheck, planMany } from '../../../workers/contract/checks.ts';
 import { plans } from '../../../workers/contract/plans.ts';
 import type { Route } from '../../../workers/contract/route.ts';
 import { templates } from '../../../workers/contract/settings.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { PeoplePicker } from './check-bits.tsx';
 import type { Check } from './check-draft.ts';
 import { DayField } from './day-field.tsx';
 import { treeOf, useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 interface Named {
   readonly id: string;
@@ -35,7 +35,7 @@ export function PlanDrawer({
   onDone?: (id?: string) => void;
 }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand((many ? planMany : old ? editCheck : planCheck) as Route, {
     done: many ? '已安排' : old ? '已修改' : '已安排，检查人员会收到提醒',
     touches: ['checks.', 'coverage.', 'checkTeams.'],
@@ -43,10 +43,7 @@ export function PlanDrawer({
       onClose();
       onDone?.((answer as { id?: string }).id);
     },
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const save = ({ pairs = {}, whom, ...values }: Values) => {
     setRefusal('');

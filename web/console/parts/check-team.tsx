@@ -1,12 +1,12 @@
 import { Alert, Button, Drawer, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { addTeam, editTeam, type team } from '../../../workers/contract/check-teams.ts';
 import { sectors } from '../../../workers/contract/people.ts';
 import type { ClientOutput, Route } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import { PeoplePicker } from './check-bits.tsx';
 import { DayField } from './day-field.tsx';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Team = ClientOutput<typeof team>;
 interface Outsider {
@@ -18,17 +18,14 @@ type Values = Record<string, unknown> & { leader?: string[]; insiders?: string[]
 /** 组建或修改督导组: people of the house by search, those from outside by name. */
 export function TeamDrawer({ old, onClose }: { old?: Team; onClose: () => void }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const units = useUnits();
   const fields = useRoute(sectors, {}).data?.items ?? [];
   const run = useCommand((old ? editTeam : addTeam) as Route, {
     done: old ? '已保存' : '已组建',
     touches: ['checkTeams.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const save = ({ leader = [], insiders = [], outsiders = [], ...values }: Values) => {
     setRefusal('');

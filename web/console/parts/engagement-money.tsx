@@ -5,11 +5,12 @@ import type { engagement } from '../../../workers/contract/engagements.ts';
 import { FEE_STATES } from '../../../workers/contract/expert-words.ts';
 import { budgets, fees, proposeFee } from '../../../workers/contract/fees.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
 import { slug } from '../place.ts';
 import { CopyLink } from './copy-link.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Engagement = ClientOutput<typeof engagement>;
 type Part = Engagement['parts'][number];
@@ -127,15 +128,12 @@ interface Values {
 
 function Doing({ of, doing: { part, what }, onClose }: { of: Engagement; doing: Doing; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const options = {
     done: '已保存',
     touches: ['engagements.', 'fees.', 'assessments.'],
     onDone: onClose,
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const score = useCommand(scorePart, options);
   const fee = useCommand(proposeFee, options);

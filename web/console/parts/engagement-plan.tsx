@@ -4,10 +4,11 @@ import { draws } from '../../../workers/contract/draws.ts';
 import { planEngagement, planForm } from '../../../workers/contract/engagements.ts';
 import { ENGAGEMENT_KINDS, type EngagementKind } from '../../../workers/contract/expert-words.ts';
 import { pools } from '../../../workers/contract/pools.ts';
-import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
 import { CandidatePicker } from './engagement-candidates.tsx';
 import { EngagementFields } from './engagement-fields.tsx';
 import { useOwnUnits } from './own-units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 interface Values {
   readonly kind: EngagementKind;
@@ -35,7 +36,7 @@ export function PlanForm({
 }) {
   const [form] = Form.useForm<Values>();
   const [by, setBy] = useState<'draw' | 'hand'>(drawId ? 'draw' : 'hand');
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const seen = Form.useWatch([], form) as Values | undefined;
   const units = useOwnUnits();
   const poolList = usePages(pools, { limit: 100 } as never);
@@ -55,10 +56,7 @@ export function PlanForm({
     done: '已安排，发出邀请前专家看不到',
     touches: ['engagements.', 'home'],
     onDone: ({ id }) => onDone(id),
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = ({ creditCode = '', ...values }: Values) => {
     setRefusal('');

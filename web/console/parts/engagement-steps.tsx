@@ -3,10 +3,11 @@ import { useState } from 'react';
 import * as api from '../../../workers/contract/engagements.ts';
 import { pools } from '../../../workers/contract/pools.ts';
 import type { ClientOutput, Route } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { DayField } from './day-field.tsx';
 import { CandidatePicker } from './engagement-candidates.tsx';
 import { EngagementFields } from './engagement-fields.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 export type Engagement = ClientOutput<typeof api.engagement>;
 export type Part = Engagement['parts'][number];
@@ -62,15 +63,12 @@ export const reason = (label: string) => (
 );
 
 export function useStep(route: Route, label: string, onClose: () => void) {
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const run = useCommand(route, {
     done: `已办理：${label}`,
     touches: ['engagements.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   return { run, refusal: refusal && <Alert type="error" showIcon role="alert" title={refusal} /> };
 }

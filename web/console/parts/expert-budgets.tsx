@@ -2,11 +2,12 @@ import { Alert, Button, Form, Input, InputNumber, Modal, Progress } from 'antd';
 import { useState } from 'react';
 import { addBudget, budgets, editBudget } from '../../../workers/contract/fees.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { thisYear } from '../format.ts';
 import { PagedTable } from './list.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Budget = ClientOutput<typeof budgets>['items'][number];
 interface Fields {
@@ -84,15 +85,12 @@ export function ExpertBudgets() {
 
 function Editor({ budget, onClose }: { budget: Budget | undefined; onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const options = {
     done: '已保存',
     touches: ['budgets.'],
     onDone: onClose,
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const add = useCommand(addBudget, options);
   const edit = useCommand(editBudget, options);

@@ -11,11 +11,12 @@ import {
 } from '../../../workers/contract/loans.ts';
 import { pools } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages, useRoute } from '../data.ts';
+import { useCommand, usePages, useRoute } from '../data.ts';
 import { DayField } from './day-field.tsx';
 import { PagedTable } from './list.tsx';
 import { useCan } from './person.ts';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Loan = ClientOutput<typeof loans>['items'][number];
 const COLOURS: Record<LoanState, string> = { offered: 'orange', agreed: 'green', refused: 'default', ended: 'default' };
@@ -99,17 +100,14 @@ export function ExpertLoans() {
 
 function Offer({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<{ poolId: string; slug: string; untilDay?: string | null }>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const own = useRoute(pools, { limit: 100 } as never);
   const below = useRoute(borrowers, {});
   const run = useCommand(offerLoan, {
     done: '已发出，等对方同意',
     touches: TOUCHES,
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   return (
     <Modal
@@ -157,16 +155,13 @@ function Offer({ onClose }: { onClose: () => void }) {
 
 function Answer({ loan, onClose }: { loan: Loan; onClose: () => void }) {
   const [unitIds, setUnitIds] = useState<string[]>([]);
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const units = useUnits();
   const run = useCommand(answerLoan, {
     done: '已答复',
     touches: TOUCHES,
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const answer = (accept: boolean) => {
     setRefusal('');

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { TIE_KINDS, type TieKind } from '../../../workers/contract/expert-words.ts';
 import { answerMine, type myJob } from '../../../workers/contract/my-expert.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
+import { useRefusal } from './use-refusal.ts';
 
 export type Job = ClientOutput<typeof myJob>;
 
@@ -11,16 +12,13 @@ export type Job = ClientOutput<typeof myJob>;
 export function JobAnswer({ of }: { of: Job }) {
   const [ties, setTies] = useState<Partial<Record<TieKind, boolean>>>({});
   const [words, setWords] = useState('');
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState('');
   const run = useCommand(answerMine, {
     done: '已答复',
     touches: ['myJobs.', 'inbox'],
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const answered = of.asked.every((kind) => ties[kind] !== undefined);
   const has = of.asked.some((kind) => ties[kind]);

@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { Alert, Button, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { saveOpinion, signOpinion } from '../../../workers/contract/my-expert.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { timeOf } from '../format.ts';
 import { call } from '../session.ts';
 import { useKept } from './check-draft.ts';
 import type { Job } from './job-answer.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const PAUSE_MS = 1500;
 const WORDS = { saved: '已自动保存', typing: '正在输入', offline: '网络不通，文字留在本机' } as const;
@@ -43,7 +44,7 @@ function Writing({ of, start }: { of: Job; start: string }) {
   const [words, keep, forget] = useKept(`opinion.${of.id}`, start);
   const [saving, setSaving] = useState<keyof typeof WORDS>('saved');
   const [signing, setSigning] = useState(false);
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const { id } = of;
   useEffect(() => {
     if (saving !== 'typing') return;
@@ -65,10 +66,7 @@ function Writing({ of, start }: { of: Job; start: string }) {
       forget();
       setSigning(false);
     },
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   return (
     <section className="card" aria-labelledby="opinion">

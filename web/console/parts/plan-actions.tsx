@@ -1,12 +1,13 @@
 import { Alert, Button, Form, Input, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { closePlan, dispatchPlan, exportPlan, withdrawPlan } from '../../../workers/contract/plans.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { download, saveAs } from '../session.ts';
 import { useCan } from './person.ts';
 import { ImportPlan } from './plan-excel.tsx';
 import { type Plan, PlanForm } from './plan-form.tsx';
 import type { TaskRow } from './task-list.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 /** What may be done with the whole plan, as the server says; the one who dispatches reads how many will be told. */
 export function PlanActions({
@@ -72,15 +73,12 @@ function Dispatch({
   whole: boolean;
   onClose: () => void;
 }) {
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const send = useCommand(dispatchPlan, {
     done: '已全部交办',
     touches: ['plans.', 'tasks.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const drafts = rows.filter((r) => r.stage === 'drafted');
   const ready = drafts.filter((r) => r.units.length > 0);
@@ -122,16 +120,13 @@ function WithReason({
   onClose: () => void;
 }) {
   const [form] = Form.useForm<{ reason: string }>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const grave = action === 'withdraw';
   const step = useCommand(grave ? withdrawPlan : closePlan, {
     done: grave ? '计划已撤回' : '计划已结束',
     touches: ['plans.', 'tasks.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   return (
     <Modal

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { sectors } from '../../../workers/contract/people.ts';
 import { RECURRENCES, TASK_KINDS } from '../../../workers/contract/task-words.ts';
 import { addTask, editTask } from '../../../workers/contract/tasks.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import type { Task } from './task-detail.tsx';
 import { type UnitOf, UnitsByRole } from './task-units.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const pick = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 const dayText = (d: Dayjs | null | undefined) => d?.format('YYYY-MM-DD') ?? null;
@@ -43,7 +44,7 @@ function valuesOf(task: Task | undefined): Partial<Values> {
 /** A draft of a plan: written or changed beside the table it stands in. */
 export function DraftDrawer({ planId, task, onClose }: { planId: string; task?: Task; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const [again, setAgain] = useState(false);
   const kind = Form.useWatch('kind', form);
   const areas = useRoute(sectors, {});
@@ -55,10 +56,7 @@ export function DraftDrawer({ planId, task, onClose }: { planId: string; task?: 
       form.resetFields();
       form.getFieldInstance('title')?.focus();
     },
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const add = useCommand(addTask, options);
   const edit = useCommand(editTask, options);

@@ -1,11 +1,11 @@
 import { Alert, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
 import { addPlan, editPlan, type plan as planRoute } from '../../../workers/contract/plans.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { PLAN_KINDS } from '../../../workers/contract/task-words.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { thisYear } from '../format.ts';
+import { useRefusal } from './use-refusal.ts';
 
 export type Plan = ClientOutput<typeof planRoute>;
 type Making = 'work_points' | 'campaign' | 'manual';
@@ -45,17 +45,14 @@ export function PlanForm({
   onMade?: (id: string) => void;
 }) {
   const [form] = Form.useForm<PlanValues>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const options = {
     touches: ['plans.'],
     onDone: ({ id }: { id: string }) => {
       onClose();
       onMade?.(id);
     },
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const add = useCommand(addPlan, { done: '计划已建立，接着添加任务', ...options });
   const edit = useCommand(editPlan, { done: '已保存', ...options });

@@ -1,10 +1,10 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
 import { addTemplate, editTemplate } from '../../../workers/contract/plans.ts';
 import { ASSIGNMENT_ROLES, RECURRENCES, TASK_KINDS } from '../../../workers/contract/task-words.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { groupOptions, type Template, type TemplateFields, templateFields } from './template-fields.ts';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 const pick = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 type Values = TemplateFields & { title: string };
@@ -12,17 +12,14 @@ type Values = TemplateFields & { title: string };
 /** A task template: units may be groups, which a plan spells out on the day it is made. */
 export function TemplateEditor({ template, onClose }: { template: Template | 'new'; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const units = useUnits();
   const kind = Form.useWatch('kind', form);
   const options = {
     done: '模板已保存',
     touches: ['templates'],
     onDone: onClose,
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const add = useCommand(addTemplate, options);
   const edit = useCommand(editTemplate, options);

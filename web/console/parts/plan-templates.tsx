@@ -2,7 +2,7 @@ import { Alert, App, Button, Checkbox, Form, Input, Modal, Segmented } from 'ant
 import { useMemo, useState } from 'react';
 import { planFromTemplates } from '../../../workers/contract/plans.ts';
 import { templates } from '../../../workers/contract/settings.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { thisYear } from '../format.ts';
 import { useAll } from './plan-all.ts';
 import { KindAndYear, PlanHead, type PlanValues, planFields } from './plan-form.tsx';
@@ -10,6 +10,7 @@ import { Fallible, Nothing } from './states.tsx';
 import { unitWords } from './task-bits.tsx';
 import { refName, type Template, templateFields } from './template-fields.ts';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 /** Kinds of templates that tasks can be made of. */
 const KINDS = [
@@ -22,7 +23,7 @@ const KINDS = [
 export function FromTemplates({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
   const [form] = Form.useForm<PlanValues>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const { modal } = App.useApp();
   const make = useCommand(planFromTemplates, {
     touches: ['plans.', 'tasks.'],
@@ -44,10 +45,7 @@ export function FromTemplates({ onClose, onMade }: { onClose: () => void; onMade
           ),
       });
     },
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const save = (v: PlanValues) => {
     setRefusal('');

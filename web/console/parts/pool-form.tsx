@@ -1,10 +1,10 @@
 import { Alert, Form, Input, InputNumber, Modal, Select } from 'antd';
-import { useState } from 'react';
 import { addPool, editPool, type pool as poolRoute } from '../../../workers/contract/pools.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { useFields } from './rule-view.tsx';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 export type Pool = ClientOutput<typeof poolRoute>;
 interface Values {
@@ -28,17 +28,14 @@ export function PoolForm({
   const [form] = Form.useForm<Values>();
   const { options } = useFields();
   const units = useUnits();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const common = {
     touches: ['pools.'],
     onDone: ({ id }: { id: string }) => {
       onClose();
       onMade?.(id);
     },
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const add = useCommand(addPool, { done: '专家库已建立', ...common });
   const edit = useCommand(editPool, { done: '已保存', ...common });

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { RECHECK_RESULTS, type RecheckResult } from '../../../workers/contract/check-words.ts';
 import { judgeRecheck, recheckLines } from '../../../workers/contract/checks.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { CheckPictures } from './check-bits.tsx';
 import type { Check } from './check-draft.ts';
 import { Uploader } from './uploader.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 type Line = ClientOutput<typeof recheckLines>['items'][number];
 
@@ -58,15 +59,12 @@ function Judge({ of, line, onClose }: { of: Check; line: Line; onClose: () => vo
   const [result, setResult] = useState<RecheckResult>();
   const [words, setWords] = useState('');
   const [photos, setPhotos] = useState<string[]>([]);
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const run = useCommand(judgeRecheck, {
     done: '已记录',
     touches: ['checks.', 'rechecks.', 'hazards.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const ready = result !== undefined && words.trim().length >= 2;
   const submit = () => {

@@ -9,9 +9,10 @@ import {
   type registerEvent,
 } from '../../../workers/contract/register-words.ts';
 import type { Route } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { dayOf, timeOf } from '../format.ts';
 import { DayField } from './day-field.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 type Action = z.output<typeof registerAction>;
 type Clock = z.output<typeof registerClock>;
@@ -62,15 +63,12 @@ export function RegisterSteps({ of, steps }: { of: Stepped; steps: Steps }) {
 /** The form of one step, drawn from what it needs. Typed text stays when the server refuses. */
 function StepForm({ of, step, steps, onClose }: { of: Stepped; step: Action; steps: Steps; onClose: () => void }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(steps.routes[step.action] as Route, {
     done: `已办理：${step.label}`,
     touches: [...steps.touches, 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = (values: Record<string, unknown>) => {
     setRefusal('');

@@ -1,23 +1,21 @@
 import { Alert, Button, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import { decide } from '../../../workers/contract/rewards.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { factsText, type Reward } from '../pages/rewards.tsx';
 import { yuan } from './money.ts';
 import { ReasonField } from './tip-reason.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 /** Approve or refuse, by another than the one who proposed. */
 export function RewardDecision({ reward, onClose }: { reward: Reward; onClose: () => void }) {
   const [reason, setReason] = useState('');
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(decide, {
     done: '已审批',
     touches: ['rewards.', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const answer = (approve: boolean) => {
     setRefusal('');

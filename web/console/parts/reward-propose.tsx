@@ -1,9 +1,10 @@
 import { Alert, Button, Form, InputNumber, Modal, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { DEATH_GRADES, ofTip, preview, propose, REWARD_STATES, scale } from '../../../workers/contract/rewards.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
+import { useRefusal } from './use-refusal.ts';
 
 const OBSTACLES: Record<string, string> = {
   reward_not_first: '同一事项只奖励最先受理的举报，这一件不是最先的。',
@@ -67,16 +68,13 @@ function Propose({ tipId }: { tipId: string }) {
 function ProposeForm({ tipId, onClose }: { tipId: string; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
   const [facts, setFacts] = useState(factsOf({}));
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const rows = useRoute(scale, {});
   const send = useCommand(propose, {
     done: '已提出，等另一人审批',
     touches: ['rewards.', 'tips.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const fixed = (rows.data?.items ?? []).filter((row) => row.kind === 'fixed' && row.inForce);
   return (

@@ -2,11 +2,12 @@ import { Alert, Button, DatePicker, Form, Input, InputNumber, Modal, Switch, Tag
 import { useState } from 'react';
 import { addScale, DEATH_GRADES, reviseScale, SCALE_KINDS, scale } from '../../../workers/contract/rewards.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import { PagedTable } from './list.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
 import { Fallible } from './states.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 type Row = ClientOutput<typeof scale>['items'][number];
 
@@ -109,15 +110,12 @@ function Older({ rows }: { rows: Row[] }) {
 
 function Edit({ row, onClose }: { row: Row | undefined; onClose: () => void }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const options = {
     done: row ? '已生成新版本' : '已新增',
     touches: ['rewardScale'],
     onDone: onClose,
-    onRefused: (error: Parameters<typeof sentence>[0]) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   };
   const revise = useCommand(reviseScale, options);
   const add = useCommand(addScale, options);

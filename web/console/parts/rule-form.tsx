@@ -1,14 +1,14 @@
 import { Alert, Button, DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
 import { addExpertRule, previewExpertRule } from '../../../workers/contract/pools.ts';
 import type { ClientInput } from '../../../workers/contract/route.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { today } from '../format.ts';
 import { useInParts } from './in-parts.ts';
 import { RuleFields, type RuleValues, ruleBodyOf, ruleValuesOf } from './rule-fields.tsx';
 import { useFields } from './rule-view.tsx';
 import type { RuleBody } from './rule-words.ts';
+import { useRefusal } from './use-refusal.ts';
 
 type Values = RuleValues & { field: string; basis: string; effectiveFrom: Dayjs };
 type Body = ClientInput<typeof addExpertRule>['body'];
@@ -27,16 +27,13 @@ export function RuleForm({
 }) {
   const [form] = Form.useForm<Values>();
   const { options } = useFields();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const trial = useInParts(previewExpertRule);
   const add = useCommand(addExpertRule, {
     done: '已生成新版本',
     touches: ['expertRules.', 'pools.'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const inputOf = (v: Values) => ({
     field: v.field,

@@ -3,11 +3,12 @@ import { Alert, Button, Form, Input, Modal, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { answerObjection, OBJECTION_STATES, objectionContact, objections } from '../../../workers/contract/seats.ts';
-import { sentence, useCommand, usePages } from '../data.ts';
+import { useCommand, usePages } from '../data.ts';
 import { timeOf } from '../format.ts';
 import { useCan } from './person.ts';
 import { TOUCHES } from './seat-bits.tsx';
 import { Nothing } from './states.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 type Row = ClientOutput<typeof objections>['items'][number];
 
@@ -68,15 +69,12 @@ function Contact({ id }: { id: string }) {
 
 function Answer({ of, onClose }: { of: Row; onClose: () => void }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, refused } = useRefusal();
   const run = useCommand(answerObjection, {
     done: '已答复',
     touches: TOUCHES,
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = (values: { uphold: boolean; answer: string }) =>
     run.mutate({ id: of.id, seatVersion: of.seatVersion, ...values });

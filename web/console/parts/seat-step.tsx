@@ -3,10 +3,11 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { Route } from '../../../workers/contract/route.ts';
 import * as api from '../../../workers/contract/seats.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { today } from '../format.ts';
 import { type Seat, TOUCHES } from './seat-bits.tsx';
 import { SeatField, said } from './seat-fields.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const ROUTES: Record<string, Route> = {
   check: api.check,
@@ -54,15 +55,12 @@ type Values = Record<string, unknown> & { fromDay?: dayjs.Dayjs };
 /** The form of one step, drawn from what it needs. Typed text stays when the server refuses. */
 function StepForm({ of, step, onClose }: { of: Seat; step: Step; onClose: () => void }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(ROUTES[step.action] as Route, {
     done: `已办理：${step.label}`,
     touches: TOUCHES,
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = ({ fromDay, ...values }: Values) => {
     setRefusal('');

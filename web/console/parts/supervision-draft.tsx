@@ -1,14 +1,14 @@
 import { Alert, DatePicker, Form, Input, Modal, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
 import type { Route } from '../../../workers/contract/route.ts';
 import { draftSummons, editSummons } from '../../../workers/contract/summonses.ts';
 import { draftOrder, editOrder } from '../../../workers/contract/supervision.ts';
 import { SUMMONS_CAUSES } from '../../../workers/contract/supervision-words.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import type { Kind } from './supervision-bits.tsx';
 import type { Order, Summons } from './supervision-documents.ts';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 /** What a draft starts from: a draft there already, or the matter it is about. */
 export interface DraftFrom {
@@ -40,16 +40,13 @@ export function DraftForm({
   onDone: (id: string) => void;
 }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const units = useUnits();
   const run = useCommand(ROUTES[kind][old ? 1 : 0] as Route, {
     done: old ? '已修改' : '已拟稿，送达前单位看不到',
     touches: ['orders.', 'summonses.', 'home'],
     onDone: (answer) => onDone((answer as { id: string }).id),
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = ({ due, ...values }: Record<string, unknown> & { due?: dayjs.Dayjs }) => {
     setRefusal('');

@@ -1,14 +1,15 @@
 import { Alert, DatePicker, Form, Input, Modal, TimePicker } from 'antd';
 import dayjs from 'dayjs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Route } from '../../../workers/contract/route.ts';
 import * as summonsApi from '../../../workers/contract/summonses.ts';
 import * as orderApi from '../../../workers/contract/supervision.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { today } from '../format.ts';
 import type { Kind } from './supervision-bits.tsx';
 import type { Order, Summons } from './supervision-documents.ts';
 import { Uploader } from './uploader.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const ROUTES: Record<Kind, Record<string, Route>> = {
   order: {
@@ -46,15 +47,12 @@ export function StepForm({
   onClose: () => void;
 }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(ROUTES[kind][step.action] as Route, {
     done: `已办理：${step.label}`,
     touches: ['orders.', 'summonses.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = ({ days = {}, time, ...values }: Values) => {
     setRefusal('');

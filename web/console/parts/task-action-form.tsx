@@ -1,12 +1,12 @@
 import { Alert, Form, Modal } from 'antd';
 import type dayjs from 'dayjs';
-import { useState } from 'react';
 import * as parts from '../../../workers/contract/assignments.ts';
 import type { Route } from '../../../workers/contract/route.ts';
 import * as tasks from '../../../workers/contract/tasks.ts';
-import { sentence, useCommand } from '../data.ts';
+import { useCommand } from '../data.ts';
 import { PartFields, TaskFields } from './task-action-fields.tsx';
 import type { Task, TaskPart } from './task-detail.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 const TASK_ROUTES: Record<string, Route> = {
   dispatch: tasks.dispatchTask,
@@ -58,15 +58,12 @@ export function TaskActionForm({
   onClose: () => void;
 }) {
   const [form] = Form.useForm();
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const step = useCommand((part ? PART_ROUTES : TASK_ROUTES)[action] as Route, {
     done: DONE[action] ?? '已办理',
     touches: ['tasks.', 'plans.', 'home', 'inbox'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   const submit = (values: Record<string, unknown>) => {
     setRefusal('');

@@ -2,10 +2,11 @@ import { Alert, AutoComplete, Button, Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { setSteps } from '../../../workers/contract/assignments.ts';
 import { people } from '../../../workers/contract/people.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import { today } from '../format.ts';
 import type { Task, TaskPart } from './task-detail.tsx';
 import { StepList, type TaskStep } from './task-steps.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 interface Row {
   key: number;
@@ -45,7 +46,7 @@ export function StepsEditor({
     const kept = open.map((s) => ({ ...blank(s.dueDay), title: s.title, who: name(s), startDay: s.startDay ?? '' }));
     return kept.length > 0 ? kept : [blank()];
   });
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const box = useRef<HTMLTableSectionElement>(null);
   const focus = useRef<number>(undefined);
   const staff = useRoute(people, { unitId: part.unitId, limit: 100 });
@@ -53,10 +54,7 @@ export function StepsEditor({
     done: '倒排工期已保存',
     touches: ['tasks.', 'plans.gantt'],
     onDone: onClose,
-    onRefused: (error) => {
-      setRefusal(sentence(error));
-      return true;
-    },
+    onRefused: refused,
   });
   useEffect(() => {
     if (focus.current === undefined) return;

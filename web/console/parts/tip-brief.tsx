@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { sectors } from '../../../workers/contract/people.ts';
 import { brief } from '../../../workers/contract/tip-desk.ts';
 import type { TipContent } from '../../../workers/protocol/compose.ts';
-import { sentence, useCommand, useRoute } from '../data.ts';
+import { useCommand, useRoute } from '../data.ts';
 import { CHECKS } from './brief-check.ts';
 import { FindingList, useFindings } from './tip-findings.tsx';
 import type { Sealed } from './tip-sealed.ts';
 import { useUnits } from './units.ts';
+import { useRefusal } from './use-refusal.ts';
 
 export const TOUCHES = ['tips.', 'hazards.', 'home'];
 const lineId = (key: string): string => `check-${key}`;
@@ -42,7 +43,7 @@ export function BriefForm({ tip, content }: { tip: Sealed; content: TipContent }
 }
 
 function Fields({ tip, content, onDone }: { tip: Sealed; content: TipContent; onDone: () => void }) {
-  const [refusal, setRefusal] = useState('');
+  const { refusal, setRefusal, refused } = useRefusal();
   const [form] = Form.useForm();
   const units = useUnits();
   const list = useRoute(sectors, {});
@@ -53,10 +54,7 @@ function Fields({ tip, content, onDone }: { tip: Sealed; content: TipContent; on
     done: '已认定，转入隐患清单',
     touches: TOUCHES,
     onDone,
-    onRefused: (e) => {
-      setRefusal(sentence(e));
-      return true;
-    },
+    onRefused: refused,
   });
   const level = tip.kind === 'major' ? 'major' : 'general';
   return (

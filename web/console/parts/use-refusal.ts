@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { ApiError } from '../../shared/api.ts';
 import { sentence } from '../data.ts';
 
-/** A refusal that is said in the form itself: `refused` goes to useCommand's `onRefused`. */
-export function useRefusal(): { refusal: string; refused: (error: ApiError) => true; forget: () => void } {
+/** A refusal that is said in the form itself: `refused` is useCommand's `onRefused`. */
+export function useRefusal() {
   const [refusal, setRefusal] = useState('');
   const refused = (error: ApiError): true => {
     setRefusal(sentence(error));
     return true;
   };
-  return { refusal, refused, forget: () => setRefusal('') };
+  return { refusal, setRefusal, refused };
 }
