@@ -38,6 +38,8 @@ test('the queue never walks the ledger unguided', async () => {
       { level: 'major', source: 'grid' },
     ];
     for (const shape of shapes) {
+      // Nothing waits for these two: WHERE 0 reads nothing, whatever index the plan names.
+      if ((who === d.tipOffice || who === d.grid) && shape.mine === 'todo') continue;
       const condition = await where(ctx, shape);
       for (const query of [
         newestRows(ctx, condition, 50, 21),
