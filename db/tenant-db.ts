@@ -1,11 +1,15 @@
-import { and, eq, getTableColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
-import { type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { quick } from './compile.ts';
 import { TenantDump } from './dump.ts';
 import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './errors.ts';
 import { DRAW, DRAWN, joined } from './group.ts';
+import { type Rows, rowsOf } from './rows.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
+import { Together } from './together.ts';
+
+export type { Rows };
 
 declare const tenantBrand: unique symbol;
 /** Minted by http/tenant.ts (a resolved slug or host) and by the background jobs of workers/jobs.ts; by nobody else. */
@@ -13,7 +17,6 @@ export type TenantId = number & { readonly [tenantBrand]: true };
 export const mintTenantId = (no: number): TenantId => no as TenantId;
 
 export type NewRow<T extends TableName> = Omit<InferInsertModel<TenantTables[T]>, 'tenantId'>;
-type Columns<T extends TableName> = TenantTables[T]['_']['columns'];
 type Writable<T extends TableName> = { [K in keyof NewRow<T>]?: NewRow<T>[K] | SQL };
 
 /** A write not yet made. Only `commit` makes writes, all of them in one atomic batch. */
@@ -39,6 +42,8 @@ export interface CommitWay {
   readonly committed?: (writes: readonly Write[]) => void;
   /** Commits together with others of the same cell. @throws what D1 threw for these writes */
   readonly group?: (writes: readonly Write[]) => Promise<void>;
+  /** Told when the fence refused a write: the tenant is moving, or lives elsewhere by now. */
+  readonly moving?: () => void;
 }
 
 export interface LeasedRow {
@@ -49,7 +54,7 @@ export interface LeasedRow {
   readonly createdAt: number;
 }
 
-const dialect = new SQLiteSyncDialect();
+const dialect = quick(new SQLiteSyncDialect());
 
 /** Put together by hand, for what every tip has: see numberInBatch. */
 const ready = new WeakMap<SQL, Write>();
@@ -61,25 +66,11 @@ function compile(statement: SQL): Write {
   return { sql: text, params };
 }
 
-/** One for each database, not one for each request. */
-const orms = new WeakMap<D1Database, DrizzleD1Database>();
-
+/** Reads asked in one breath travel together: so each request has its own. */
 function ormOf(d1: D1Database): DrizzleD1Database {
-  const orm = orms.get(d1) ?? drizzle(d1);
-  orms.set(d1, orm);
+  const orm = drizzle(new Together(d1) as unknown as D1Database);
+  quick((orm as unknown as { dialect: SQLiteSyncDialect }).dialect);
   return orm;
-}
-
-/** `rows.hazard` etc.: every column but the tenant, already filtered by it. */
-export type Rows = { readonly [T in TableName]: SubqueryWithSelection<Omit<Columns<T>, 'tenantId'>, T> };
-
-function subquery(orm: DrizzleD1Database, name: TableName, tenant: TenantId): unknown {
-  const { tenantId, ...columns } = getTableColumns(tenantTables[name] as SQLiteTable & { tenantId: SQLiteColumn });
-  return orm
-    .select(columns)
-    .from(tenantTables[name])
-    .where(eq(tenantId as SQLiteColumn, tenant))
-    .as(name);
 }
 
 /**
@@ -101,14 +92,7 @@ export class TenantDb {
     this.#way = way;
     const orm = ormOf(d1);
     this.select = orm.select.bind(orm);
-    const cache = new Map<string, unknown>();
-    this.rows = new Proxy({} as Rows, {
-      get: (_, name: string) => {
-        if (!(name in tenantTables)) throw new Error(`not a tenant table: ${name}`);
-        if (!cache.has(name)) cache.set(name, subquery(orm, name as TableName, tenant));
-        return cache.get(name);
-      },
-    });
+    this.rows = rowsOf(tenant);
   }
 
   /** Whole tables, for domain/tenants alone: export, moving, erasing. */
@@ -182,13 +166,13 @@ export class TenantDb {
 
   /** Draws the next number of a per-tenant sequence. A number may stay unused; none is given twice. */
   async nextNumber(name: string): Promise<number> {
-    const row = await this.#d1
+    const draw = this.#d1
       .prepare(
         `INSERT INTO sequence (tenant_id, name, value) VALUES (?1, ?2, 1)
          ON CONFLICT (tenant_id, name) DO UPDATE SET value = value + 1 RETURNING value`,
       )
-      .bind(this.#tenant, name)
-      .first<{ value: number }>();
+      .bind(this.#tenant, name);
+    const row = await draw.first<{ value: number }>().catch((error: unknown) => this.#failed(error));
     return row!.value;
   }
 
@@ -219,8 +203,7 @@ export class TenantDb {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
       if (table) throw new ConflictError(table);
-      if (error instanceof Error && error.message.includes('tenant is moving')) throw new MovingError();
-      throw error;
+      return this.#failed(error);
     }
     this.#command = undefined;
     this.#way.committed?.(all);
@@ -247,6 +230,12 @@ export class TenantDb {
   /** The same data without the command: for what must stand though the command is refused (a counted failure). */
   aside(): TenantDb {
     return new TenantDb(this.#d1, this.#tenant, undefined, this.#way);
+  }
+
+  #failed(error: unknown): never {
+    if (!(error instanceof Error && error.message.includes('tenant is moving'))) throw error;
+    this.#way.moving?.();
+    throw new MovingError();
   }
 
   #commandRow(command: Command, answer: unknown): Write {

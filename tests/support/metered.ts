@@ -1,20 +1,34 @@
 /** A D1 that counts statements, and the rows it says it read. */
 export function metered(d1: D1Database, seen: { statements: number; rows: number }): D1Database {
-  const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(statement, {
+  const inner = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
+  const count = (results: readonly D1Result[]): void => {
+    seen.statements += results.length;
+    for (const { meta } of results) seen.rows += meta.rows_read;
+  };
+  const batch = async (statements: D1PreparedStatement[]) => {
+    const results = await d1.batch(statements.map((statement) => inner.get(statement) ?? statement));
+    count(results);
+    return results;
+  };
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const outer = new Proxy(statement, {
       get(target, name) {
         if (name === 'bind') return (...values: unknown[]) => wrap(target.bind(...values));
         if (name !== 'raw' && name !== 'all') throw new Error(`not metered: ${String(name)}`);
         return async () => {
           const result = await target.all<Record<string, unknown>>();
-          seen.statements += 1;
-          seen.rows += result.meta.rows_read;
+          count([result]);
           return name === 'all' ? result : target.raw();
         };
       },
     });
+    inner.set(outer, statement);
+    return outer;
+  };
   return new Proxy(d1, {
-    get: (target, name) =>
-      name === 'prepare' ? (sql: string) => wrap(target.prepare(sql)) : Reflect.get(target, name),
+    get: (target, name) => {
+      if (name === 'batch') return batch;
+      return name === 'prepare' ? (sql: string) => wrap(target.prepare(sql)) : Reflect.get(target, name);
+    },
   });
 }
