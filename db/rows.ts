@@ -27,13 +27,9 @@ function madeOf(name: TableName): Made {
   const columns = Object.fromEntries(
     Object.entries(own).map(([key, column]) => {
       const { table } = proxied[key]!;
-      // Configurable: the builder wraps it once more in places. It  a proxy of a proxy at every mention; one plain object says the same.
-      return [
-        key,
-        Object.create(column as Column, {
-          table: { value: table, configurable: true, writable: true },
-        }) as Column,
-      ];
+      // The builder makes a proxy of a proxy at every mention; one plain object says the same, and may be wrapped again.
+      const set = { value: table, configurable: true, writable: true };
+      return [key, Object.create(column as Column, { table: set }) as Column];
     }),
   );
   const fresh = { text, columns };
