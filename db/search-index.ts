@@ -15,6 +15,12 @@ export function tokens(tenant: number, text: string): string[] {
   return [...new Set(parts)].map((part) => `t${tenant}${part}`);
 }
 
+/** A hazard's running number and all its words. */
+export interface Entry {
+  readonly seq: number;
+  readonly text: string;
+}
+
 /** The rebuildable full-text index of one tenant's hazards in its cell's SEARCH database. */
 export class SearchIndex {
   readonly #d1: D1Database;
@@ -28,25 +34,18 @@ export class SearchIndex {
     return this.#tenant * 2 ** 32 + seq;
   }
 
-  async put(seq: number, text: string): Promise<void> {
-    const rowid = this.#rowid(seq);
+  /** Puts these in, in place of what stands there, and takes `gone` out: all in one batch. */
+  async replace(rows: readonly Entry[], gone: readonly number[] = []): Promise<void> {
+    const out = [...rows.map((r) => r.seq), ...gone].map((seq) => this.#rowid(seq));
+    const entries = rows.map((r) => [this.#rowid(r.seq), tokens(this.#tenant, r.text).join(' ')]);
     await this.#d1.batch([
-      this.#d1.prepare('DELETE FROM hazard_search WHERE rowid = ?').bind(rowid),
       this.#d1
-        .prepare('INSERT INTO hazard_search (rowid, v) VALUES (?, ?)')
-        .bind(rowid, tokens(this.#tenant, text).join(' ')),
+        .prepare('DELETE FROM hazard_search WHERE rowid IN (SELECT value FROM json_each(?))')
+        .bind(JSON.stringify(out)),
+      this.#d1
+        .prepare("INSERT INTO hazard_search (rowid, v) SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?)")
+        .bind(JSON.stringify(entries)),
     ]);
-  }
-
-  /** Many at once, into an index that holds none of them yet. */
-  async putMany(rows: readonly { readonly seq: number; readonly text: string }[]): Promise<void> {
-    if (rows.length === 0) return;
-    const insert = this.#d1.prepare('INSERT INTO hazard_search (rowid, v) VALUES (?, ?)');
-    await this.#d1.batch(rows.map((r) => insert.bind(this.#rowid(r.seq), tokens(this.#tenant, r.text).join(' '))));
-  }
-
-  async remove(seq: number): Promise<void> {
-    await this.#d1.prepare('DELETE FROM hazard_search WHERE rowid = ?').bind(this.#rowid(seq)).run();
   }
 
   async clear(): Promise<void> {

@@ -9,7 +9,7 @@ import { registerRows } from './furnish-registers.ts';
 
 const hash = 'f'.repeat(64);
 const NAMED =
-  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons team check recheck finding alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment loan'.split(
+  'unit child template person committee hazard merged sealed blob tip attachment key clock session passkey notification filter message request recovery reward scale notice plan task subtask assignment step meeting resolution duty dutyLine dutyReport link periodic review bulletin order summons team check recheck finding alias programme award accident measure case pool expert application period credential tie leave seat opinion objection draw budget engagement part fee training assessment loan webhook'.split(
     ' ',
   );
 
@@ -283,6 +283,19 @@ export async function furnish(ctx: Ctx): Promise<Furnished> {
     ...checkRows(id, now, head),
     ...registerRows(id, now, head),
     ...expertRows(id, now, head),
+    [
+      'webhook',
+      {
+        ...{
+          id: id.webhook,
+          kind: 'wecom',
+          label: '安委办工作群',
+          host: 'qyapi.weixin.qq.com',
+          sealed: 'secret-webhook',
+        },
+        ...{ signed: false, base: 'https://anshao.test', topics: '["hazards"]', state: 'off', createdAt: now, ...head },
+      },
+    ],
     ['spentProof', { signature: uuidv7(), expiresAt: now }],
   ];
   await db.commit(
@@ -290,7 +303,7 @@ export async function furnish(ctx: Ctx): Promise<Furnished> {
     null,
   );
   await db.commit(await sealWrites(ctx, id), null);
-  await ports.search.put(901, '仓库消防通道堵塞 灭火器过期');
+  await ports.search.replace([{ seq: 901, text: '仓库消防通道堵塞 灭火器过期' }]);
   await ports.blobs.put(objectKey, new Uint8Array([1, 2, 3, 4, 5]), 'image/jpeg');
   await ports.blobs.put(`t${tenant.no}/tip/${id.tip}`, new Uint8Array([5, 4, 3, 2, 1]), 'application/octet-stream');
   return { hazardWord: '通道', blobKey: objectKey, ids: id };

@@ -18,8 +18,10 @@ import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
 import { SecurityLog } from './security-log.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
-import { Keyring, signAccess, signProof, verifyAccess } from './tokens.ts';
+import { AccessTokens, Keyring, signAccess, signProof } from './tokens.ts';
 
+/** The outbox of a tenant is worked off so long after the first of what lies there, and together. */
+const WAKE_MS = 250;
 /** Published in the README: whoever sets DEMO=1 lets everybody in. */
 const DEMO_PASSWORD = 'Anshao-demo-2026';
 
@@ -43,7 +45,9 @@ export class Opener {
   readonly accessKeys: Keyring;
   readonly proofKeys: Keyring;
   readonly security: SecurityLog;
+  readonly #tokens: AccessTokens;
   readonly #pulse: Pulse;
+  readonly #woken = new Set<number>();
   readonly #gatherers = new Map<string, Gatherer>();
   readonly now: () => number;
 
@@ -52,6 +56,7 @@ export class Opener {
     this.now = platform.now;
     this.tenants = new TenantResolver(platform.directory, platform.now);
     this.accessKeys = new Keyring(platform.directory, platform.secrets, 'access');
+    this.#tokens = new AccessTokens(this.accessKeys);
     this.proofKeys = new Keyring(platform.directory, platform.secrets, 'proof');
     const open = async (no: number) => {
       const tenant = await this.tenants.byNo(no);
@@ -91,6 +96,7 @@ export class Opener {
     if (!cell) throw new Error(`cell ${tenant.cell} has no binding`);
     const db = new TenantDb(cell.db, tenant.id, command, {
       committed: (writes) => forgetChanged(tenant.id, writes),
+      moving: () => this.tenants.forget(),
       group: this.platform.commits && ((writes) => this.#commitGrouped(tenant.cell, writes)),
     });
     const ports = this.#ports(new SearchIndex(cell.search, tenant.id), tenant);
@@ -135,7 +141,7 @@ export class Opener {
 
   async #bearer(request: Request, audience: string) {
     const token = /^Bearer ([\w.-]+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
-    return token ? verifyAccess(this.accessKeys, audience, token, this.now()) : undefined;
+    return token ? this.#tokens.claims(audience, token, this.now()) : undefined;
   }
 
   /**
@@ -170,8 +176,20 @@ export class Opener {
     if (failure !== '') throw new Error(failure);
   }
 
+  /** One message for what a tenant leaves behind within a moment; what is lost the cron finds. */
+  #wake(outbox: Queue, tenant: number): void {
+    if (this.#woken.has(tenant)) return;
+    this.#woken.add(tenant);
+    const send = async () => {
+      await new Promise((later) => setTimeout(later, WAKE_MS));
+      this.#woken.delete(tenant);
+      await outbox.send({ tenant });
+    };
+    this.platform.waitUntil(send().catch(() => undefined));
+  }
+
   #ports(search: SearchIndex | undefined, tenant: ResolvedTenant | undefined): Ports {
-    const { blobs, secrets, outbox, deliver, outside, directory, waitUntil } = this.platform;
+    const { blobs, secrets, outbox, deliver, outside, directory } = this.platform;
     return {
       blobs,
       secrets,
@@ -194,8 +212,7 @@ export class Opener {
       accessToken: (audience, claims) => signAccess(this.accessKeys, audience, claims, this.now()),
       proofJwks: () => this.proofKeys.jwks(this.now()),
       wakeOutbox: () => {
-        if (!outbox || !tenant) return;
-        waitUntil(outbox.send({ tenant: tenant.info.no }).catch(() => undefined));
+        if (outbox && tenant) this.#wake(outbox, tenant.info.no);
       },
     };
   }

@@ -118,13 +118,38 @@ export async function signAccess(ring: Keyring, audience: string, claims: Access
     .sign(key.privateKey);
 }
 
-/** The claims of a good token for this audience, else undefined. */
-export async function verifyAccess(
+/** So many good tokens are remembered by an isolate. */
+const REMEMBERED = 5_000;
+
+/** Tokens found good, until they expire: a page's dozen requests need one check of the signature, not a dozen. */
+export class AccessTokens {
+  readonly #ring: Keyring;
+  readonly #good = new Map<string, { readonly claims: AccessClaims; readonly until: number }>();
+
+  constructor(ring: Keyring) {
+    this.#ring = ring;
+  }
+
+  /** The claims of a good token for this audience, else undefined. */
+  async claims(audience: string, token: string, now: number): Promise<AccessClaims | undefined> {
+    const name = `${audience} ${token}`;
+    const known = this.#good.get(name);
+    if (known && now < known.until) return known.claims;
+    this.#good.delete(name);
+    const found = await verifyAccess(this.#ring, audience, token, now);
+    if (!found) return undefined;
+    if (this.#good.size >= REMEMBERED) this.#good.clear();
+    this.#good.set(name, found);
+    return found.claims;
+  }
+}
+
+async function verifyAccess(
   ring: Keyring,
   audience: string,
   token: string,
   now: number,
-): Promise<AccessClaims | undefined> {
+): Promise<{ claims: AccessClaims; until: number } | undefined> {
   const keys = await ring.keys(now);
   try {
     const { payload } = await jwtVerify(
@@ -140,7 +165,8 @@ export async function verifyAccess(
     const grants = (payload.g as [Role, string][])
       .filter(([role]) => role in ROLES)
       .map(([role, unitId]) => ({ role, unitId }));
-    return { subject: payload.sub as string, sessionId: payload.sid as string, grants };
+    const claims = { subject: payload.sub as string, sessionId: payload.sid as string, grants };
+    return { claims, until: (payload.exp as number) * 1000 };
   } catch {
     return undefined;
   }

@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import type { LeasedRow } from '../../../db/tenant-db.ts';
 import type { Waiting } from '../cascade/message.ts';
 import type { Ctx } from '../context.ts';
+import { among } from '../units/scope.ts';
 import { removeObjects } from './objects.ts';
-import { indexHazard } from './search.ts';
+import { indexHazards } from './search.ts';
 
 const LEASE_MS = 60_000;
 const BATCH = 50;
@@ -16,16 +17,12 @@ export async function drainBatch(ctx: Ctx): Promise<number> {
   const until = ctx.now + LEASE_MS;
   const rows = await ctx.db.leaseOutbox(ctx.now, until, BATCH);
   // The index first: a slow receiver of webhooks must not hold up a search.
-  const ordered = rows.toSorted((a, b) => Number(b.channel === 'search') - Number(a.channel === 'search'));
-  const indexed = new Set<string>();
-  for (const row of ordered) {
-    if (row.channel === 'push') continue;
-    if (row.channel === 'search' && indexed.has(row.payload)) {
-      await ctx.db.commit([ctx.db.remove('outbox', (o) => eq(o.id, row.id))], null);
-      continue;
-    }
-    if (await attempt(ctx, row, until)) indexed.add(row.payload);
-  }
+  await indexAll(
+    ctx,
+    rows.filter((row) => row.channel === 'search'),
+    until,
+  );
+  for (const row of rows) if (row.channel !== 'search' && row.channel !== 'push') await attempt(ctx, row, until);
   const pushed = rows.filter((row) => row.channel === 'push');
   if (pushed.length > 0) await (await import('../webhooks/deliver.ts')).pushAll(ctx, pushed, until);
   return rows.length;
@@ -38,19 +35,31 @@ export async function drainOutbox(ctx: Ctx): Promise<number> {
   return done;
 }
 
-async function attempt(ctx: Ctx, row: LeasedRow, until: number): Promise<boolean> {
+/** All hazards of a batch by one question, one write and one commit; where that fails, row by row. */
+async function indexAll(ctx: Ctx, rows: readonly LeasedRow[], until: number): Promise<void> {
+  if (rows.length === 0) return;
+  try {
+    await indexHazards(ctx, [...new Set(rows.map(hazardOf))]);
+    const ids = rows.map((row) => row.id);
+    await ctx.db.commit([ctx.db.remove('outbox', (o) => among(o.id, ids))], null);
+  } catch {
+    for (const row of rows) await attempt(ctx, row, until);
+  }
+}
+
+const hazardOf = (row: LeasedRow): string => String((JSON.parse(row.payload) as { hazardId?: unknown }).hazardId);
+
+async function attempt(ctx: Ctx, row: LeasedRow, until: number): Promise<void> {
   const { db, now } = ctx;
   try {
     await perform(ctx, row);
     await db.commit([db.remove('outbox', (o) => eq(o.id, row.id))], null);
-    return true;
   } catch (error) {
     const attempts = row.attempts + 1;
     const nextAt = attempts >= ATTEMPTS ? PARKED_AT : now + 30_000 * 2 ** row.attempts;
     const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
     const failed = { attempts, nextAt, lastError, leaseUntil: 0 };
     await db.commit([db.update('outbox', failed, (o) => and(eq(o.id, row.id), eq(o.leaseUntil, until)))], null);
-    return false;
   }
 }
 
@@ -58,7 +67,7 @@ async function perform(ctx: Ctx, row: LeasedRow): Promise<void> {
   const payload = JSON.parse(row.payload) as Record<string, unknown>;
   switch (row.channel) {
     case 'search':
-      return indexHazard(ctx, String(payload.hazardId));
+      return indexHazards(ctx, [hazardOf(row)]);
     case 'objects':
       return removeObjects(ctx, payload.keys as string[]);
     case 'cascade':

@@ -1,10 +1,25 @@
-import { eq } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { among } from '../units/scope.ts';
 
-/** Puts the hazard as it stands now into the index; a restricted one is taken out: what is found there is seen by all. */
-export async function indexHazard(ctx: Ctx, hazardId: string): Promise<void> {
+interface Words {
+  readonly seq: number;
+  readonly number: string;
+  readonly title: string;
+  readonly description: string;
+  readonly address: string;
+  readonly enterprise: string;
+}
+
+/** What of a hazard can be found. */
+export const entryOf = ({ seq, number, title, description, address, enterprise }: Words) => ({
+  seq,
+  text: `${number} ${title} ${description} ${address} ${enterprise}`,
+});
+
+/** Puts hazards as they stand now into the index; restricted ones are taken out: what is found there is seen by all. */
+export async function indexHazards(ctx: Ctx, hazardIds: readonly string[]): Promise<void> {
   const h = ctx.db.rows.hazard;
-  const [row] = await ctx.db
+  const rows = await ctx.db
     .select({
       seq: h.seq,
       restricted: h.restricted,
@@ -15,11 +30,11 @@ export async function indexHazard(ctx: Ctx, hazardId: string): Promise<void> {
       enterprise: h.enterprise,
     })
     .from(h)
-    .where(eq(h.id, hazardId));
-  if (!row) return;
-  if (row.restricted !== 0) await ctx.ports.search.remove(row.seq);
-  else {
-    const text = `${row.number} ${row.title} ${row.description} ${row.address} ${row.enterprise}`;
-    await ctx.ports.search.put(row.seq, text);
-  }
+    .where(among(h.id, hazardIds));
+  const shown = rows.filter((row) => row.restricted === 0);
+  const hidden = rows.filter((row) => row.restricted !== 0);
+  await ctx.ports.search.replace(
+    shown.map(entryOf),
+    hidden.map((row) => row.seq),
+  );
 }

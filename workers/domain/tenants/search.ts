@@ -1,10 +1,11 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Ctx } from '../context.ts';
+import { entryOf } from '../outbox/search.ts';
 
 const CHUNK = 500;
 
 /** Puts every hazard into the search index of the cell this context is opened in, those of sealed tips excepted. */
-export async function indexHazards({ db, ports }: Ctx): Promise<void> {
+export async function indexAllHazards({ db, ports }: Ctx): Promise<void> {
   const { hazard } = db.rows;
   let after = 0;
   for (;;) {
@@ -21,12 +22,7 @@ export async function indexHazards({ db, ports }: Ctx): Promise<void> {
       .where(and(gt(hazard.seq, after), eq(hazard.restricted, 0)))
       .orderBy(asc(hazard.seq))
       .limit(CHUNK);
-    await ports.search.putMany(
-      rows.map(({ seq, ...h }) => ({
-        seq,
-        text: `${h.number} ${h.title} ${h.description} ${h.address} ${h.enterprise}`,
-      })),
-    );
+    await ports.search.replace(rows.map(entryOf));
     if (rows.length < CHUNK) return;
     after = rows.at(-1)!.seq;
   }
