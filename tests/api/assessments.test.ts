@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as contract from '../../workers/contract/assessments.ts';
 import * as fees from '../../workers/contract/fees.ts';
@@ -72,6 +73,32 @@ test('only in one’s own pools', async () => {
     admin.call(contract.addTraining, { expertIds: [expertId], day: '2026-05-01', title: '法规', hours: 8 }),
   ).rejects.toThrow('404 not_found');
   await expect(admin.call(contract.trainings, { expertId })).rejects.toThrow('404 not_found');
+});
+
+test('training: one course for many; the log shows one’s own pools, an expert the own record', async () => {
+  const world = await mintTenant();
+  const [job, other] = [await signedJob(world, ['李工', '王工']), await signedJob(world, ['张工'])];
+  const admin = await world.person([{ role: 'expert_admin', unitId: job.unitId }], '管库员');
+  const office = await world.person(['commission_office']);
+  const expertIds = job.experts.map((one) => one.expertId);
+  const course = { expertIds, day: '2026-05-01', title: '危险化学品检查要点', hours: 8 };
+  expect(await admin.call(contract.addTraining, course)).toEqual({ added: 2 });
+  const keeper = await world.person([{ role: 'expert_admin', unitId: other.unitId }]);
+  const theirs = { ...course, expertIds: [other.experts[0]!.expertId], day: '2026-06-01' };
+  await keeper.call(contract.addTraining, theirs);
+  const log = await admin.call(contract.trainingLog, {});
+  expect(log.items.map((row) => row.expert).sort()).toEqual(['李工', '王工']);
+  expect(log.items[0]).toMatchObject({ day: '2026-05-01', hours: 8, enteredBy: '管库员' });
+  const first = await office.call(contract.trainingLog, { limit: 2 });
+  const rest = await office.call(contract.trainingLog, { limit: 2, cursor: first.next! });
+  expect([first.items[0]?.expert, rest.items.length, rest.next]).toEqual(['张工', 1, null]);
+
+  const me = await world.person(['expert']);
+  await expect(me.call(contract.trainingLog, {})).rejects.toThrow('403 forbidden');
+  const { db } = await world.ctx();
+  await db.commit([db.update('expert', { personId: me.personId }, (x) => eq(x.id, expertIds[0]!))], null);
+  const own = await me.call(contract.myTrainings, {});
+  expect(own).toMatchObject({ items: [{ title: '危险化学品检查要点', hours: 8 }], next: null });
 });
 
 test('how much of the work the busiest fifth did', () => {

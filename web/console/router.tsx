@@ -93,6 +93,7 @@ const pages = isPlatform
       page('/my-expert/$id/opinion', () => import('./pages/opinion.tsx'), 'MyOpinionPage'),
       page('/expert-fees', () => import('./pages/expert-fees.tsx'), 'ExpertFees'),
       page('/expert-payouts', () => import('./pages/expert-payouts.tsx'), 'ExpertPayouts'),
+      page('/expert-trainings', () => import('./pages/expert-trainings.tsx'), 'ExpertTrainingLog'),
       page('/expert-assessments', () => import('./pages/expert-assessments.tsx'), 'ExpertAssessments'),
       page('/awards', () => import('./pages/awards.tsx'), 'Awards'),
       page('/awards/$id', () => import('./pages/award.tsx'), 'AwardPage'),

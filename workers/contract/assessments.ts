@@ -89,6 +89,7 @@ export const sendScores = route({
   output: z.object({ ok: z.literal(true) }),
 });
 
+const training = z.object({ id, day, title: z.string(), hours: z.number() });
 export const trainings = route({
   ...read,
   id: 'trainings.list',
@@ -96,7 +97,28 @@ export const trainings = route({
   path: '/experts/{expertId}/trainings',
   summary: '专家培训记录',
   input: z.object({ expertId: id, ...pageQuery }),
-  output: page(z.object({ id, day, title: z.string(), hours: z.number(), blobId: id.nullable() })),
+  output: page(training.extend({ blobId: id.nullable() })),
+});
+/** Everybody's, as it was entered: newest first. */
+export const trainingLog = route({
+  ...read,
+  id: 'trainings.log',
+  method: 'GET',
+  path: '/expert-trainings',
+  summary: '培训记录',
+  input: z.object(pageQuery),
+  output: page(training.extend({ expertId: id, expert: z.string(), enteredBy: z.string() })),
+});
+/** An expert's own. */
+export const myTrainings = route({
+  app: 'console',
+  access: { permission: 'expert.self' },
+  id: 'trainings.mine',
+  method: 'GET',
+  path: '/my-expert/trainings',
+  summary: '我的培训记录',
+  input: z.object(pageQuery),
+  output: page(training),
 });
 export const addTraining = route({
   ...keep,

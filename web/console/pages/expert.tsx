@@ -8,6 +8,7 @@ import type { Expert } from '../parts/expert-figure-form.tsx';
 import { Credentials, Periods } from '../parts/expert-history.tsx';
 import { Leaves, Seats, Ties } from '../parts/expert-sides.tsx';
 import { Fallible } from '../parts/states.tsx';
+import { ExpertTrainings } from '../parts/training.tsx';
 
 const SOURCES = { public: '网上申请', office: '单位登记', import: 'Excel 导入', lent: '上级共享' };
 
@@ -65,6 +66,7 @@ function Sections({ expert }: { expert: Expert }) {
     { key: 'credentials', label: '资格证书', children: <Credentials expert={expert} /> },
     { key: 'ties', label: '回避关系', children: <Ties expert={expert} /> },
     { key: 'leaves', label: '请假', children: <Leaves expert={expert} /> },
+    { key: 'trainings', label: '培训', children: <ExpertTrainings expert={expert} /> },
     { key: 'seats', label: '任职', children: <Seats expert={expert} /> },
     { key: 'accounts', label: '账户', children: <Accounts expert={expert} /> },
   ];

@@ -11,6 +11,7 @@ import { More, PartTag } from '../parts/engagement-bits.tsx';
 import { MyFees } from '../parts/my-fees.tsx';
 import { Failed, Fallible, Nothing } from '../parts/states.tsx';
 import { CalendarFeed } from '../parts/task-calendar.tsx';
+import { MyTrainings } from '../parts/training.tsx';
 import { slug } from '../place.ts';
 
 type Row = ClientOutput<typeof myJobs>['items'][number];
@@ -60,6 +61,7 @@ export function MyExpert() {
           </>
         )}
       </Fallible>
+      <MyTrainings />
       <MyFees />
       <section className="card" aria-labelledby="calendar">
         <h2 id="calendar">手机日历</h2>

@@ -1,62 +1,10 @@
-import { and, eq, exists, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type * as contract from '../../contract/assessments.ts';
-import type { InputOf, OutputOf } from '../../contract/route.ts';
+import type { InputOf } from '../../contract/route.ts';
 import { type Ctx, personId } from '../context.ts';
-import { DomainError, found, refuse } from '../errors.ts';
+import { DomainError, found } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { poolsOf } from '../experts/sight.ts';
-import { cut, readCursor } from '../paging.ts';
-import { among } from '../units/scope.ts';
-
-/** Experts with a seat in one of the pools in which the actor holds the permission. */
-async function mineAmong(ctx: Ctx, permission: 'expert.read' | 'expert.manage', expertIds: readonly string[]) {
-  const { expert: x, expertSeat: s } = ctx.db.rows;
-  const seen = await poolsOf(ctx, permission, s.poolId);
-  const seat = ctx.db
-    .select({ one: sql`1` })
-    .from(s)
-    .where(and(eq(s.expertId, x.id), seen));
-  return ctx.db
-    .select({ id: x.id, version: x.version, eventHash: x.eventHash })
-    .from(x)
-    .where(and(among(x.id, expertIds), seen === undefined ? undefined : exists(seat)));
-}
-
-export async function listTrainings(
-  ctx: Ctx,
-  { expertId, cursor, limit }: InputOf<typeof contract.trainings>,
-): Promise<OutputOf<typeof contract.trainings>> {
-  found((await mineAmong(ctx, 'expert.read', [expertId]))[0]);
-  const t = ctx.db.rows.expertTraining;
-  const after = readCursor(cursor, ['day', 'string']);
-  const rows = await ctx.db
-    .select({ id: t.id, day: t.day, title: t.title, hours: t.hours, blobId: t.blobId })
-    .from(t)
-    .where(and(eq(t.expertId, expertId), after && sql`(${t.day}, ${t.id}) < (${after[0]}, ${after[1]})`))
-    .orderBy(sql`${t.day} DESC, ${t.id} DESC`)
-    .limit(limit + 1);
-  return cut(rows, limit, (row) => [row.day, row.id]);
-}
-
-/** One course, everybody who took part in it. */
-export async function addTraining(
-  ctx: Ctx,
-  input: InputOf<typeof contract.addTraining>,
-): Promise<OutputOf<typeof contract.addTraining>> {
-  const ids = [...new Set(input.expertIds)];
-  const experts = await mineAmong(ctx, 'expert.manage', ids);
-  if (experts.length !== ids.length) refuse('not_found');
-  const { day, title, hours } = input;
-  const rows = experts.map(({ id: expertId }) => ({
-    ...{ id: ctx.newId(), expertId, day, title, hours, enteredBy: personId(ctx) },
-  }));
-  const writes = experts.flatMap((row) => {
-    const change = { action: 'train', from: 'kept', to: 'kept', data: { day, hours } };
-    const { write, head } = nextEvent(ctx, row, { entity: 'expert', entityId: row.id, ...change });
-    return [write, ctx.db.update('expert', head, (x) => eq(x.id, row.id))];
-  });
-  return ctx.db.commit([...writes, ...ctx.db.insertMany('expertTraining', rows)], { added: rows.length });
-}
 
 /** Once a year and seat; the event keeps score and grade. @throws `assessed` the second time */
 export async function assess(ctx: Ctx, input: InputOf<typeof contract.assess>): Promise<{ ok: true }> {

@@ -2,7 +2,8 @@ import * as assessments from '../../contract/assessments.ts';
 import * as contract from '../../contract/fees.ts';
 import { listAssessments, poolFairness } from '../../domain/assessments/figures.ts';
 import { makeScoreLink, markFalse, scorePart } from '../../domain/assessments/scores.ts';
-import { addTraining, assess, listTrainings } from '../../domain/assessments/write.ts';
+import { addTraining, listMyTrainings, listTrainings, trainingLog } from '../../domain/assessments/trainings.ts';
+import { assess } from '../../domain/assessments/write.ts';
 import { addBudget, editBudget, listBudgets } from '../../domain/fees/budgets.ts';
 import { listFeePayouts, listFees, listMyFees } from '../../domain/fees/list.ts';
 import { decideFee, payFee, proposeFee } from '../../domain/fees/write.ts';
@@ -22,6 +23,8 @@ export const feeRoutes: readonly Bound[] = [
   bind(assessments.falseOpinion, (ctx, input) => markFalse(ctx, input)),
   bind(assessments.scoreLink, (ctx, input) => makeScoreLink(ctx, input)),
   bind(assessments.trainings, (ctx, input) => listTrainings(ctx, input)),
+  bind(assessments.trainingLog, (ctx, input) => trainingLog(ctx, input)),
+  bind(assessments.myTrainings, (ctx, input) => listMyTrainings(ctx, input)),
   bind(assessments.addTraining, (ctx, input) => addTraining(ctx, input)),
   bind(assessments.assessments, (ctx, input) => listAssessments(ctx, input)),
   bind(assessments.assess, (ctx, input) => assess(ctx, input)),
