@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Server, startServer } from './lib/server.ts';
@@ -30,6 +30,12 @@ function prepareDemo(url: string): Promise<string> {
   });
 }
 
+/** Type=notify: `systemctl start` returns, and what depends on this unit begins, when the port answers. */
+function tellSystemd(url: string): void {
+  if (!process.env.NOTIFY_SOCKET) return;
+  spawnSync('systemd-notify', ['--ready', `--pid=${process.pid}`, `--status=${url}`], { stdio: 'ignore' });
+}
+
 async function start(): Promise<void> {
   const settings = settingsFromEnv(process.env);
   server = await startServer(settings);
@@ -42,6 +48,7 @@ async function start(): Promise<void> {
       await server.renew();
     }
   }
+  if (!ending) tellSystemd(server.url);
   if (!ending) process.stdout.write(`${lines}安哨已就绪 · ready: ${server.url}/  (Ctrl-C 停止)\n`);
 }
 

@@ -30,7 +30,10 @@ export async function migrate(d1: D1Database, directory: string): Promise<string
   const names = readdirSync(directory).filter((name) => name.endsWith('.sql') && !done.has(name));
   for (const name of names.sort()) {
     const parts = statements(readFileSync(join(directory, name), 'utf8')).map((s) => d1.prepare(s));
-    await d1.batch([...parts, d1.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name)]);
+    const mark = d1.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
+    await d1.batch([...parts, mark]).catch((cause: unknown) => {
+      throw new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    });
   }
   return names;
 }

@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
+import { beforeMigrations, wayBack } from './backup/upgrade.ts';
 import { migrate } from './migrate.ts';
-import { root, type Settings } from './settings.ts';
+import { Refusal, root, type Settings } from './settings.ts';
 import { databases, migrationsDigest, migrationsOf, workerOptions } from './worker-options.ts';
 
 /**
@@ -25,17 +26,29 @@ rmSync(scratch, { recursive: true, force: true });
 mkdirSync(scratch, { mode: 0o700 });
 process.env.TMPDIR = scratch;
 
-await bringUpToDate();
-const config = await capture();
-process.stdout.write(config, () => process.exit(0));
+try {
+  await bringUpToDate();
+  const config = await capture();
+  process.stdout.write(config, () => process.exit(0));
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exit(1);
+}
 
 async function bringUpToDate(): Promise<void> {
   const marker = join(settings.dataDir, 'd1', 'migrated');
   const digest = migrationsDigest();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+  const backup = await beforeMigrations(settings.dataDir, process.env);
   const mf = new Miniflare(workerOptions(settings, false));
   await mf.ready;
-  for (const name of databases) await migrate((await mf.getD1Database(name)) as never, migrationsOf(name));
+  for (const name of databases) {
+    const d1 = (await mf.getD1Database(name)) as never;
+    await migrate(d1, migrationsOf(name)).catch(async (failure: unknown) => {
+      await mf.dispose();
+      throw new Refusal(wayBack(settings.dataDir, failure, backup));
+    });
+  }
   await mf.dispose();
   writeFileSync(marker, digest);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
+import { dropOldUpgradeBackups } from './backup/before-upgrade.ts';
 import { startTicker } from './cron.ts';
 import { lockFolder } from './lock.ts';
 import { Refusal, root, type Settings } from './settings.ts';
@@ -61,7 +62,9 @@ export async function startServer(settings: Settings): Promise<Server> {
   if (!existsSync(nightly)) writeFileSync(nightly, '');
   const fire = async (expression: string): Promise<void> => {
     await trigger(workerd.entryPort, expression);
-    if (expression !== '* * * * *') writeFileSync(nightly, '');
+    if (expression === '* * * * *') return;
+    writeFileSync(nightly, '');
+    dropOldUpgradeBackups(settings.dataDir, Date.now());
   };
   const shown = /^(0\.0\.0\.0|::)$/.test(settings.host) ? '127.0.0.1' : settings.host;
   const ticker = startTicker(

@@ -95,7 +95,7 @@ test('a backup under load: what was acknowledged before is in the new folder, an
   const last = before.hazards.at(-1) as Acknowledged['hazards'][number];
   const find = async () => (await there.call(hazards.queue, { q: last.title })).items.map((row) => row.id);
   await expect.poll(find, { timeout: 15_000 }).toContain(last.id);
-});
+}, 120_000);
 
 test('the next backup copies no object again, and --keep removes the older one', async () => {
   const [blob] = manifest().files.filter((file) => file.path.includes('/blobs/'));
@@ -151,4 +151,4 @@ test('without secrets, in one file: restored, and started only with the key put 
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('no secrets.json') });
   cpSync(join(dataDir, 'secrets.json'), join(bare, 'secrets.json'));
   expect((await fetch(`${(await start(bare)).url}/healthz`)).status).toBe(200);
-});
+}, 120_000);

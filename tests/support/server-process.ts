@@ -18,14 +18,14 @@ export interface Ended {
   readonly output: string;
 }
 
-/** `node dist/node/start.cjs` as a person runs it. Resolves when it is ready, or when it has ended instead. */
-export function launch(env: Record<string, string>): Promise<Running | Ended> {
+/** `node dist/node/start.cjs` of the release in `home` as a person runs it. Resolves when it is ready or has ended. */
+export function launch(env: Record<string, string>, home = root): Promise<Running | Ended> {
   // `npm test` and `npm run verify` build first; this is for a single test file on a fresh tree.
   if (!existsSync(join(root, 'dist/node/start.cjs'))) {
     spawnSync(process.execPath, ['scripts/build-worker.ts'], { cwd: root, stdio: 'inherit' });
   }
-  const child = spawn(process.execPath, [join(root, 'dist/node/start.cjs')], {
-    cwd: root,
+  const child = spawn(process.execPath, [join(home, 'dist/node/start.cjs')], {
+    cwd: home,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -54,8 +54,8 @@ export function launch(env: Record<string, string>): Promise<Running | Ended> {
   });
 }
 
-export async function launchReady(env: Record<string, string>): Promise<Running> {
-  const started = await launch(env);
+export async function launchReady(env: Record<string, string>, home = root): Promise<Running> {
+  const started = await launch(env, home);
   if (!('url' in started)) throw new Error(`the server ended with ${started.code}:\n${started.output}`);
   return started;
 }

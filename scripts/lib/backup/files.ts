@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, linkSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Refusal } from '../settings.ts';
 
 const CHUNK = 1 << 20;
 
@@ -57,4 +58,14 @@ export function bytes(count: number): string {
   let n = 0;
   for (; count >= 1024 && n < units.length - 1; n++) count /= 1024;
   return `${n === 0 ? count : count.toFixed(1)} ${units[n]}`;
+}
+
+/** Told before the first byte is written, not by a full disk under the running system. @throws Refusal */
+export function enoughRoom(files: readonly string[], outDir: string): void {
+  const needed = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const { bavail, bsize } = statfsSync(outDir);
+  if (bavail * bsize >= needed) return;
+  throw new Refusal(
+    `${outDir} 空间不足：至少要 ${bytes(needed)}，只有 ${bytes(bavail * bsize)}。 Not enough room for the databases alone.`,
+  );
 }

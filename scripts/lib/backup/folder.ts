@@ -6,7 +6,8 @@ import { Refusal, root } from '../settings.ts';
 /** Where a data folder keeps what: `cache`, `tmp`, `lock` and earlier backups are no part of it. */
 const DATABASE_FOLDERS = ['d1', 'r2', 'do'];
 /** Small files beside the databases; `secrets.json` is asked for on its own. */
-export const LOOSE_FILES = ['d1/migrated', 'nightly', 'demo-loaded'];
+export const MIGRATED = 'd1/migrated';
+export const LOOSE_FILES = [MIGRATED, 'nightly', 'demo-loaded'];
 export const SECRETS = 'secrets.json';
 
 export type Kind = 'directory' | 'cell' | 'search';

@@ -16,7 +16,7 @@ import { lockFolder } from '../lock.ts';
 import { root } from '../settings.ts';
 import { migrationsDigest } from '../worker-options.ts';
 import { Blobs, forget, referenced } from './blobs.ts';
-import { digest, flush } from './files.ts';
+import { digest, enoughRoom, flush } from './files.ts';
 import { LOOSE_FILES, SECRETS, schemaOf, sqliteFiles } from './folder.ts';
 import { commonInstant, type Instant } from './instant.ts';
 import { backupsIn, type Listed, MANIFEST, type Manifest, nameAt } from './manifest.ts';
@@ -61,6 +61,10 @@ export async function takeBackup(options: BackupOptions): Promise<Taken> {
   const partial = join(outDir, `.partial-${nameAt(new Date())}`);
   mkdirSync(partial, { mode: 0o700 });
   try {
+    enoughRoom(
+      paths.map((path) => join(dataDir, path)),
+      outDir,
+    );
     const previous = join(outDir, backupsIn(outDir).at(-1) ?? '');
     const blobs = new Blobs(dataDir, partial, options.linkLive ?? false, previous);
     // Most of the bytes go first, so that little is left to do between the instant and its objects.
