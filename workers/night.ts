@@ -19,25 +19,38 @@ import { purgeExpired } from './domain/upkeep/expired.ts';
 import { sweepOrphans } from './domain/upkeep/orphans.ts';
 import { refreshPack } from './domain/upkeep/refresh-pack.ts';
 import type { Opener } from './http/opener.ts';
+import { within } from './http/within.ts';
 import { drain, guarded, log, open } from './jobs.ts';
+
+/** How long a cell has to say that it is there. */
+const ANSWER_MS = 10_000;
 
 /** Once a night, tenant after tenant: sweeps, rounds, terms, reconciliation. Loaded when the night comes. */
 export async function runNight(opener: Opener): Promise<void> {
-  const { directory, cells } = opener.platform;
+  const { directory, cells, waitUntil } = opener.platform;
+  const away = new Set<string>();
   for (const [cell, { db }] of cells) {
-    await guarded({ job: 'room', cell }, () => countBytes(directory, cell, db, opener.now()));
+    away.add(cell);
+    await guarded({ job: 'room', cell }, async () => {
+      await within(ANSWER_MS, db.prepare('SELECT 1').first(), waitUntil);
+      away.delete(cell);
+      await countBytes(directory, cell, db, opener.now());
+    });
   }
   let after = 0;
   for (;;) {
     const tenants = await openTenants(opener.platform.directory, after, 100);
     if (tenants.length === 0) return;
-    for (const tenant of tenants) await nightOf(opener, tenant);
+    for (const tenant of tenants) await nightOf(opener, tenant, away);
     after = tenants.at(-1)!;
   }
 }
 
-async function nightOf(opener: Opener, tenant: number): Promise<void> {
-  const ctx = await open(opener, tenant, 'night');
+/** `away`: cells that did not answer tonight. */
+async function nightOf(opener: Opener, tenant: number, away: ReadonlySet<string>): Promise<void> {
+  const ctx = away.has((await opener.tenants.byNo(tenant))?.cell ?? '')
+    ? undefined
+    : await open(opener, tenant, 'night');
   if (!ctx) return;
   await guarded({ job: 'pack', tenant }, () => refreshPack(ctx));
   await guarded({ job: 'settle', tenant }, () => settleTips(ctx));

@@ -9,6 +9,10 @@ import { DomainError } from '../domain/errors.ts';
 import { readText, sha256Hex } from './body.ts';
 import type { Door, Opener } from './opener.ts';
 import { fieldErrors } from './problem.ts';
+import { within } from './within.ts';
+
+/** Longer than any verb takes. */
+const VERB_MS = 30_000;
 
 /** What a handler may do with the exchange itself: cookies, headers, the raw body of an upload. */
 export interface Exchange {
@@ -83,9 +87,14 @@ async function serve(c: Context, { route, handler }: Bound, opener: Opener, door
 
   let answer: unknown;
   try {
-    answer = await handler(door.open(command, uuidv7) as never, input as never, exchange);
+    const work = handler(door.open(command, uuidv7) as never, input as never, exchange);
+    // Operators move and erase for minutes; an upload comes as slowly as its sender sends.
+    const patient = route.app === 'platform' || route.upload !== undefined;
+    answer = await (patient ? work : within(VERB_MS, work, opener.platform.waitUntil));
   } catch (error) {
-    const refused = error instanceof DomainError || error instanceof ConflictError || error instanceof ReplayError;
+    // Whoever is away is not asked again.
+    const said = error instanceof DomainError && error.code !== 'unavailable';
+    const refused = said || error instanceof ConflictError || error instanceof ReplayError;
     const before = command && refused ? await door.answered(command) : undefined;
     if (!before || !command) throw error;
     if (before.requestHash !== command.requestHash || before.route !== route.id)

@@ -6,6 +6,8 @@ import { UNCLAIMED } from '../tips/uploads.ts';
 import { among } from '../units/scope.ts';
 
 const KEPT_MS = 24 * 3_600_000;
+/** So many nights may fail before a stray object is never looked for again. */
+const STRAY_DAYS = 9;
 const BATCH = 200;
 /** Keys in one order: a row of the outbox is bounded. */
 const KEYS = 1000;
@@ -19,7 +21,44 @@ export async function sweepOrphans(ctx: Ctx): Promise<number> {
   for (const sweep of [sweepBlobs, sweepTipFiles]) {
     for (let taken = BATCH; taken === BATCH; swept += taken) taken = await sweep(ctx);
   }
+  return swept + (await sweepStrays(ctx));
+}
+
+/**
+ * Objects of the last days that no row knows: they were put, and then the commit of their row failed or was never made.
+ * An object is named by an id that begins with its time, so that a night lists a few days and not the years.
+ */
+async function sweepStrays({ db, ports, tenant, now }: Ctx): Promise<number> {
+  const b = db.rows.blob;
+  let swept = 0;
+  for (const folder of ['e', 'import']) {
+    for (const beginning of beginnings(now - STRAY_DAYS * KEPT_MS, now - KEPT_MS)) {
+      let cursor: string | undefined;
+      do {
+        const page = await ports.blobs.list(`t${tenant.no}/${folder}/${beginning}`, cursor);
+        const ids = page.keys
+          .map((key) => key.slice(key.lastIndexOf('/') + 1))
+          .filter((id) => madeAt(id) < now - KEPT_MS);
+        const rows = await db.select({ id: b.id }).from(b).where(among(b.id, ids));
+        const known = new Set(rows.map((row) => row.id));
+        const strays = ids.filter((id) => !known.has(id));
+        await ports.blobs.remove(strays.map((id) => `t${tenant.no}/${folder}/${id}`));
+        swept += strays.length;
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+    }
+  }
   return swept;
+}
+
+/** When an id was drawn (RFC 9562, version 7). */
+const madeAt = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+
+/** The first five digits of all ids drawn from `from` to `to`: each stands for three days. */
+function beginnings(from: number, to: number): string[] {
+  const span = 2 ** 28;
+  const count = Math.floor(to / span) - Math.floor(from / span) + 1;
+  return Array.from({ length: count }, (_, n) => (Math.floor(from / span) + n).toString(16).padStart(5, '0'));
 }
 
 async function sweepBlobs(ctx: Ctx): Promise<number> {
