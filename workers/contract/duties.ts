@@ -132,7 +132,8 @@ export const newEdition = route({
 });
 /** A line done, with what shows it; undone again without `doneOn`. */
 export const tickLine = route({
-  ...act,
+  app: 'console',
+  access: { permission: 'duty.own' },
   id: 'dutyLines.tick',
   method: 'PUT',
   path: '/duty-lines/{id}',

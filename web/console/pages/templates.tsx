@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Popconfirm, Segmented, Table } from 'antd';
 import { useState } from 'react';
+import { permits } from '../../../workers/contract/access.ts';
 import { removeTemplate } from '../../../workers/contract/plans.ts';
 import { templates } from '../../../workers/contract/settings.ts';
 import { useCommand } from '../data.ts';
-import { useCan } from '../parts/person.ts';
+import { useCan, useMe } from '../parts/person.ts';
 import { useAll } from '../parts/plan-all.ts';
 import { TemplateEditor } from '../parts/plan-template-editor.tsx';
 import { Failed, Nothing } from '../parts/states.tsx';
@@ -25,6 +26,7 @@ export function Templates() {
   const { kind = 'task', q = '' } = useSearch({ strict: false }) as { kind?: string; q?: string };
   const navigate = useNavigate();
   const can = useCan();
+  const me = useMe();
   const units = useUnits();
   const pages = useAll(templates, { kind, limit: 100 });
   const [editing, setEditing] = useState<Template | 'new'>();
@@ -36,6 +38,8 @@ export function Templates() {
   const all = pages.items as Template[];
   const rows = q === '' ? all : all.filter((t) => `${t.title}${JSON.stringify(t.body)}`.includes(q));
   const own = kind === 'task' && can('task.plan');
+  // Those of a unit add to what the whole district starts from, and change none of it.
+  const keeps = own && me.grants.some((g) => g.unitId === '' && permits([g], 'task.plan'));
   const name = (id: string) => refName(id, units.short);
   return (
     <div className="card">
@@ -94,7 +98,7 @@ export function Templates() {
               className: 'num',
               render: (_: unknown, t: Template) => t.source ?? <span className="muted">本地</span>,
             },
-            ...(own
+            ...(keeps
               ? [
                   {
                     title: '',

@@ -2,8 +2,8 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { below as route } from '../../contract/cascade.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
-import { found } from '../errors.ts';
 import { iso, namesOf } from '../hazards/view.ts';
+import { loadPlan } from '../plans/rows.ts';
 import { sightOf, visibleTask } from '../tasks/sight.ts';
 import type { Figures } from './message.ts';
 
@@ -11,10 +11,10 @@ type Item = OutputOf<typeof route>['items'][number];
 
 /** Per district below: its tasks of this plan, its parts, how many are finished or late. From rows of our own alone. */
 export async function below(ctx: Ctx, { id }: { id: string }): Promise<OutputOf<typeof route>> {
-  const { assignment: a, task: t, plan: p } = ctx.db.rows;
-  const [plan] = await ctx.db.select({ id: p.id }).from(p).where(eq(p.id, id));
-  found(plan);
-  const seen = can(ctx, 'task.read_all') ? undefined : visibleTask(ctx, await sightOf(ctx));
+  const { assignment: a, task: t } = ctx.db.rows;
+  const sight = await sightOf(ctx);
+  await loadPlan(ctx, id, sight);
+  const seen = can(ctx, 'task.read_all') ? undefined : visibleTask(ctx, sight);
   const rows = await ctx.db
     .select({ unitId: a.unitId, below: a.below })
     .from(a)

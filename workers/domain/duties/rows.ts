@@ -33,9 +33,9 @@ export const seesDrafts = (ctx: Ctx): boolean => can(ctx, 'committee.manage');
 
 /** The leader named, or people of the unit that holds the list, tick its lines. */
 export async function mayTick(ctx: Ctx, row: DutyListRow): Promise<boolean> {
-  if (row.state !== 'published' || !can(ctx, 'duty.do')) return false;
-  if (ctx.actor.kind === 'person' && row.personId === ctx.actor.personId) return true;
-  // A leader's own list is the leader's; a leader holds the permission for the whole tenant.
-  if (row.personId !== null) return can(ctx, 'committee.manage');
+  if (row.state !== 'published') return false;
+  if (ctx.actor.kind === 'person' && row.personId === ctx.actor.personId) return can(ctx, 'duty.own');
+  // A list that names a leader is that leader's alone, also where the unit has people of its own.
+  if (row.personId !== null) return can(ctx, 'duty.own') && can(ctx, 'committee.manage');
   return covers(await scopeOf(ctx, 'duty.do'), row.unitId);
 }

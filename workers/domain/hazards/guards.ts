@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from '../../contract/access.ts';
+import { PERMISSIONS, type Permission, permits } from '../../contract/access.ts';
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
 import { HAZARD_STATES } from '../../contract/hazards.ts';
 import { type Ctx, can } from '../context.ts';
@@ -42,6 +42,9 @@ export async function allowedStep(
   }
   // A tip has no brief yet: only the tip desk moves it, together with the tip itself.
   if (row.restricted !== 0) return { refusal: { code: 'brief_missing', why: '请在举报受理台填写转办摘要后办理' } };
+  if (row.source !== 'tip' && onlyByTips(ctx, step.by)) {
+    return { refusal: { code: 'forbidden', why: '举报受理员只办理举报转来的隐患' } };
+  }
   if (!within(ctx, row, step, await scopeFor(step.by))) {
     return { refusal: { code: 'forbidden', why: '这条隐患不在您负责的单位范围内' } };
   }
@@ -50,6 +53,13 @@ export async function allowedStep(
     return { refusal: { code: 'same_person', why: ERRORS.same_person[1] } };
   }
   return { step };
+}
+
+/** The intake of tips holds its steps for what came from tips; whoever holds them by another post too is not bound by it. */
+function onlyByTips({ actor }: Ctx, permission: Permission): boolean {
+  if (actor.kind !== 'person') return false;
+  const by = actor.grants.filter((g) => permits([g], permission));
+  return by.length > 0 && by.every((g) => g.role === 'tip_office');
 }
 
 /** `owner`: the unit that has to act, or the person named. `place`: also where it lies, and whoever reported it. */

@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
 import { iso, namesOf } from '../hazards/view.ts';
 import { cut, readCursor } from '../paging.ts';
-import { type AgendaItem, loadMeeting, MEETING_MACHINE, type MeetingRow } from './rows.ts';
+import { type AgendaItem, loadMeeting, MEETING_MACHINE, type MeetingRow, mayGiveOut } from './rows.ts';
 
 export async function listMeetings(
   ctx: Ctx,
@@ -30,7 +30,7 @@ const rowOf = ({ id, committeeId, kind, title, day, time, place, state, version 
 export async function oneMeeting(ctx: Ctx, { id }: { id: string }): Promise<OutputOf<typeof contract.meeting>> {
   const { meetingAttendance: a, resolution: r, task: t } = ctx.db.rows;
   const row = await loadMeeting(ctx, id);
-  const [attendance, resolutions] = await Promise.all([
+  const [attendance, resolutions, plans] = await Promise.all([
     ctx.db.select({ unitId: a.unitId, status: a.status, note: a.note }).from(a).where(eq(a.meetingId, id)),
     ctx.db
       .select({
@@ -46,6 +46,7 @@ export async function oneMeeting(ctx: Ctx, { id }: { id: string }): Promise<Outp
       .leftJoin(t, eq(t.id, r.taskId))
       .where(eq(r.meetingId, id))
       .orderBy(r.sort, r.id),
+    mayGiveOut(ctx, row),
   ]);
   const agenda = JSON.parse(row.agenda) as AgendaItem[];
   const decided = resolutions.map((one) => ({ ...one, support: JSON.parse(one.support) as string[] }));
@@ -62,7 +63,7 @@ export async function oneMeeting(ctx: Ctx, { id }: { id: string }): Promise<Outp
     attendance: attendance.map((one) => ({ ...one, status: one.status as Attendance })),
     resolutions: decided,
     actions: MEETING_MACHINE[row.state].filter((action) =>
-      can(ctx, action === 'toTasks' ? 'task.plan' : 'committee.manage'),
+      action === 'toTasks' ? plans : can(ctx, 'committee.manage'),
     ),
     names: await namesOf(ctx, [], units),
     createdAt: iso(row.createdAt),

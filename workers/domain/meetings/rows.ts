@@ -4,6 +4,7 @@ import type { MeetingKind, MeetingState } from '../../contract/meetings.ts';
 import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { sameVersion } from '../people/chain.ts';
+import { covers, scopeOf } from '../units/scope.ts';
 
 export type MeetingRow = Required<NewRow<'meeting'>> & { readonly kind: MeetingKind; readonly state: MeetingState };
 
@@ -27,6 +28,15 @@ export async function loadMeeting({ db }: Ctx, id: string): Promise<MeetingRow> 
   const m = db.rows.meeting;
   const [row] = await db.select().from(m).where(eq(m.id, id));
   return found(row) as MeetingRow;
+}
+
+/** Whoever plans for the whole district, or for the unit that leads the committee which met. */
+export async function mayGiveOut(ctx: Ctx, { committeeId }: Pick<MeetingRow, 'committeeId'>): Promise<boolean> {
+  const scope = await scopeOf(ctx, 'task.plan');
+  if (scope === 'all' || committeeId === null) return scope === 'all';
+  const c = ctx.db.rows.committee;
+  const [row] = await ctx.db.select({ lead: c.leadUnitId }).from(c).where(eq(c.id, committeeId));
+  return covers(scope, row?.lead ?? null);
 }
 
 /** @throws `conflict`, `wrong_state` */

@@ -5,7 +5,7 @@ import { refuse } from '../errors.ts';
 import { newPlan } from '../plans/create.ts';
 import { draftTasks, type TaskFields } from '../tasks/draft.ts';
 import { linkTask, openResolutions } from './hold.ts';
-import { meetingFor } from './rows.ts';
+import { mayGiveOut, meetingFor } from './rows.ts';
 import { step } from './write.ts';
 
 /**
@@ -17,6 +17,7 @@ export async function resolutionsToTasks(
   input: InputOf<typeof contract.resolutionsToTasks>,
 ): Promise<OutputOf<typeof contract.resolutionsToTasks>> {
   const row = await meetingFor(ctx, input, 'toTasks');
+  if (!(await mayGiveOut(ctx, row))) refuse('forbidden');
   const open = await openResolutions(ctx, row.id);
   if (open.length === 0) refuse('nothing_to_dispatch');
   const year = Number(row.day.slice(0, 4));

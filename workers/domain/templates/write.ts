@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { nextEvent } from '../events.ts';
 import { checkUnitsExist } from '../people/check.ts';
+import { scopeOf } from '../units/scope.ts';
 import type { TemplateBody, TemplateRow } from './body.ts';
 import { isGroup } from './book.ts';
 
@@ -61,7 +62,10 @@ export async function removeTemplate(ctx: Ctx, { id }: { id: string }): Promise<
   return ctx.db.commit(writes, { ok: true } as const);
 }
 
-async function load({ db }: Ctx, id: string): Promise<TemplateRow> {
+/** One to change. The district's templates are everybody's: a unit's planner adds to them, and changes none. */
+async function load(ctx: Ctx, id: string): Promise<TemplateRow> {
+  const { db } = ctx;
+  if ((await scopeOf(ctx, 'task.plan')) !== 'all') refuse('forbidden');
   const t = db.rows.template;
   const [row] = await db.select({ id: t.id, kind: t.kind, title: t.title, body: t.body }).from(t).where(eq(t.id, id));
   const there = found(row);
