@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Form, Input, InputNumber, Modal, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { assess, assessments, fairness, GRADES, type Grade } from '../../../workers/contract/assessments.ts';
@@ -9,6 +9,7 @@ import { thisYear } from '../format.ts';
 import { PagedTable } from '../parts/list.tsx';
 import { yuan } from '../parts/money.ts';
 import { useCan } from '../parts/person.ts';
+import { removal } from '../parts/seat-bits.tsx';
 import { Nothing } from '../parts/states.tsx';
 import { useRefusal } from '../parts/use-refusal.ts';
 
@@ -129,7 +130,22 @@ function Sheet({ poolId, year }: { poolId: string; year: number }) {
             title: '意见失实',
             width: 90,
             className: 'num',
-            render: (_, row) => (row.falseOpinions > 0 ? <Tag color="red">{row.falseOpinions} 次</Tag> : ''),
+            render: (_, row) =>
+              row.falseOpinions > 0 ? (
+                <>
+                  <Tag color="red">{row.falseOpinions} 次</Tag>
+                  {can('expert.appoint') && (
+                    <Link
+                      to={`/expert-seats/${row.seatId}` as '/'}
+                      search={removal(`${year} 年度有 ${row.falseOpinions} 次意见经认定失实。`) as never}
+                    >
+                      办理解聘
+                    </Link>
+                  )}
+                </>
+              ) : (
+                ''
+              ),
           },
           { title: '培训学时', dataIndex: 'trainingHours', width: 90, className: 'num' },
           { title: '费用（元）', width: 110, className: 'num', render: (_, row) => yuan(row.fees) },

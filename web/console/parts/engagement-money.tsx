@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Alert, Button, Form, Input, InputNumber, Modal, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { falseOpinion, scoreLink, scorePart } from '../../../workers/contract/assessments.ts';
@@ -10,6 +11,7 @@ import { slug } from '../place.ts';
 import { CopyLink } from './copy-link.tsx';
 import { fenOf, yuan } from './money.ts';
 import { useCan } from './person.ts';
+import { removal } from './seat-bits.tsx';
 import { useRefusal } from './use-refusal.ts';
 
 type Engagement = ClientOutput<typeof engagement>;
@@ -97,6 +99,16 @@ export function EngagementMoney({ engagement: of }: { engagement: Engagement }) 
                     <Button size="small" onClick={() => setDoing({ part, what: 'fee' })}>
                       申报费用
                     </Button>
+                  )}
+                  {part.falseOpinion && can('expert.appoint') && (
+                    <Link
+                      to={`/expert-seats/${part.seatId}` as '/'}
+                      search={removal(`意见经认定失实（${of.title}）：${part.reason}`) as never}
+                    >
+                      <Button size="small" danger>
+                        办理解聘
+                      </Button>
+                    </Link>
                   )}
                   {!part.falseOpinion && (
                     <Button size="small" danger onClick={() => setDoing({ part, what: 'false' })}>

@@ -23,3 +23,6 @@ export function useFieldNames(): (field: string) => string {
   const { data } = useRoute(fieldList, {});
   return (field) => data?.items.find((one) => one.field === field)?.name ?? field;
 }
+
+/** The page of a seat with its removal opened and the reason filled in; whoever appoints still decides it there. */
+export const removal = (reason: string) => ({ step: 'remove', reason: reason.slice(0, 500) });

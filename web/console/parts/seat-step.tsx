@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { Alert, Button, Form, Modal, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -30,7 +31,10 @@ type Step = Seat['actions'][number];
 
 /** Buttons drawn from what the server sends: greyed with the reason where a gate is shut. */
 export function SeatSteps({ of }: { of: Seat }) {
-  const [doing, setDoing] = useState<Step>();
+  const search = useSearch({ strict: false }) as { step?: string; reason?: string };
+  // Come from elsewhere to take this step: it stands open, if the seat lets it.
+  const meant = of.actions.find((a) => a.action === search.step && a.allowed);
+  const [doing, setDoing] = useState<Step | undefined>(meant);
   return (
     <>
       {of.actions.map((a) => (
@@ -45,7 +49,14 @@ export function SeatSteps({ of }: { of: Seat }) {
           </Button>
         </Tooltip>
       ))}
-      {doing && <StepForm of={of} step={doing} onClose={() => setDoing(undefined)} />}
+      {doing && (
+        <StepForm
+          of={of}
+          step={doing}
+          reason={doing === meant ? search.reason : undefined}
+          onClose={() => setDoing(undefined)}
+        />
+      )}
     </>
   );
 }
@@ -53,7 +64,17 @@ export function SeatSteps({ of }: { of: Seat }) {
 type Values = Record<string, unknown> & { fromDay?: dayjs.Dayjs };
 
 /** The form of one step, drawn from what it needs. Typed text stays when the server refuses. */
-function StepForm({ of, step, onClose }: { of: Seat; step: Step; onClose: () => void }) {
+function StepForm({
+  of,
+  step,
+  reason,
+  onClose,
+}: {
+  of: Seat;
+  step: Step;
+  reason: string | undefined;
+  onClose: () => void;
+}) {
   const [form] = Form.useForm();
   const { refusal, setRefusal, refused } = useRefusal();
   const run = useCommand(ROUTES[step.action] as Route, {
@@ -79,7 +100,7 @@ function StepForm({ of, step, onClose }: { of: Seat; step: Step; onClose: () => 
       onOk={() => form.submit()}
       maskClosable={false}
     >
-      <Form form={form} layout="vertical" onFinish={submit} initialValues={{ fromDay: dayjs(today()) }}>
+      <Form form={form} layout="vertical" onFinish={submit} initialValues={{ fromDay: dayjs(today()), reason }}>
         {said(of, step.action)}
         {step.needs.map((need) => (
           <SeatField key={need} need={need} of={of} action={step.action} />
