@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
@@ -10,6 +11,7 @@ import { Policies } from '../parts/policies.tsx';
 import { RewardScale } from '../parts/reward-scale.tsx';
 import { TemplateBody } from '../parts/template-body.tsx';
 import { useUnits } from '../parts/units.ts';
+import { Webhooks } from '../parts/webhooks.tsx';
 import { download, saveAs } from '../session.ts';
 
 type Template = ClientOutput<typeof templates>['items'][number];
@@ -23,10 +25,12 @@ const TEMPLATE_KINDS: Record<string, string> = {
 
 export function Settings() {
   const can = useCan();
+  const { tab = 'policies' } = useSearch({ strict: false }) as { tab?: string };
   return (
     <div className="card">
       <Tabs
-        // All five fit on a phone: the menu for the rest has no place in a list of tabs.
+        defaultActiveKey={tab}
+        // All six fit on a phone: the menu for the rest has no place in a list of tabs.
         tabBarGutter={16}
         items={[
           { key: 'policies', label: '时限规则', children: <Policies /> },
@@ -35,6 +39,7 @@ export function Settings() {
           ...(can('tenant.manage')
             ? [
                 { key: 'settings', label: '参数', children: <Parameters /> },
+                { key: 'webhooks', label: '推送', children: <Webhooks /> },
                 { key: 'export', label: '导出', children: <Export /> },
               ]
             : []),

@@ -25,7 +25,7 @@ export function fileResponse(blobId: string, file: StoredFile): Response {
       // Opened by itself, the file is a page of no origin that may load and run nothing.
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=3600',
+      'cache-control': 'private, no-store',
     },
   });
 }
