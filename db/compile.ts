@@ -9,9 +9,25 @@ interface Draft {
   sql: string;
   readonly params: unknown[];
 }
+interface Field {
+  readonly field: unknown;
+}
 interface Dialect {
   sqlToQuery(statement: SQL): Text;
+  buildSelection(fields: Field[], how?: { isSingleTable?: boolean }): SQL;
 }
+
+/** On a column that always stands for the same text: alone, and behind the name of its table. */
+export const TEXTS = Symbol('texts');
+interface Texts {
+  readonly alone: StringChunk;
+  readonly whole: StringChunk;
+}
+export const textsOf = (table: string, column: string): Texts => ({
+  alone: new StringChunk(quoted(column)),
+  whole: new StringChunk(`${quoted(table)}.${quoted(column)}`),
+});
+const COMMA = new StringChunk(', ');
 
 /** Something that is none of what our statements are made of. */
 class Unknown extends Error {}
@@ -22,8 +38,18 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
  * Lets a dialect of the query builder write statements in one walk. Its own way makes a list of texts a level and asks of
  * every part by name what it is, which costs a page more than reading its rows. What is not known here is left to it.
  */
-export function quick<D extends Dialect>(dialect: D): D {
+export function quick<D>(given: D): D {
+  const dialect = given as Dialect;
   const slow = dialect.sqlToQuery.bind(dialect);
+  const slowSelection = dialect.buildSelection.bind(dialect);
+  dialect.buildSelection = (fields, how) => {
+    const kind = how?.isSingleTable ? 'alone' : 'whole';
+    const parts = fields.map((one) => {
+      const texts = (one.field as { [TEXTS]?: Texts })[TEXTS];
+      return texts ? texts[kind] : slowSelection([one], how);
+    });
+    return new SQL(parts.flatMap((part, n) => (n === 0 ? [part] : [COMMA, part])));
+  };
   dialect.sqlToQuery = (statement) => {
     const draft: Draft = { sql: '', params: [] };
     try {
@@ -34,7 +60,7 @@ export function quick<D extends Dialect>(dialect: D): D {
       throw error;
     }
   };
-  return dialect;
+  return given;
 }
 
 function write(part: unknown, draft: Draft): void {
@@ -42,7 +68,7 @@ function write(part: unknown, draft: Draft): void {
   if (typeof part !== 'object' || part === null) value(part, draft);
   else if (part instanceof StringChunk) draft.sql += part.value.length === 1 ? part.value[0] : part.value.join('');
   else if (part instanceof Name) draft.sql += quoted(part.value);
-  else if (part instanceof Column) draft.sql += `${quoted(getTableName(part.table))}.${quoted(part.name)}`;
+  else if (part instanceof Column) writeColumn(part, draft);
   else if (part instanceof SQL) writeAll(part, draft);
   else if (part instanceof Param) writeParam(part, draft);
   else if (part instanceof Subquery) writeSubquery(part, draft);
@@ -51,6 +77,10 @@ function write(part: unknown, draft: Draft): void {
   else if (Array.isArray(part)) writeList(part, draft);
   else if ('getSQL' in part) writeSelect(part as { getSQL(): SQL }, draft);
   else throw new Unknown();
+}
+
+function writeColumn(part: Column & { [TEXTS]?: Texts }, draft: Draft): void {
+  draft.sql += part[TEXTS]?.whole.value[0] ?? `${quoted(getTableName(part.table))}.${quoted(part.name)}`;
 }
 
 function writeAll(part: SQL, draft: Draft): void {

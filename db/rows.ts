@@ -1,6 +1,7 @@
 import { type Column, eq, getTableColumns, Param, SQL, StringChunk, Subquery } from 'drizzle-orm';
 import { QueryBuilder, type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
+import { TEXTS, textsOf } from './compile.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 
 type Columns<T extends TableName> = TenantTables[T]['_']['columns'];
@@ -17,19 +18,19 @@ const made = new Map<TableName, Made>();
 function madeOf(name: TableName): Made {
   const known = made.get(name);
   if (known) return known;
-  const { tenantId, ...own } = getTableColumns(tenantTables[name] as SQLiteTable & { tenantId: SQLiteColumn });
+  const { tenantId, ...all } = getTableColumns(tenantTables[name] as SQLiteTable & { tenantId: SQLiteColumn });
   const select = new QueryBuilder()
-    .select(own)
+    .select(all)
     .from(tenantTables[name])
     .where(eq(tenantId as SQLiteColumn, 0));
   const text = new SQLiteSyncDialect().sqlToQuery(select.getSQL()).sql.slice(0, -1);
   const proxied = select.as(name) as unknown as Record<string, Column>;
   const columns = Object.fromEntries(
-    Object.entries(own).map(([key, column]) => {
+    Object.entries(all).map(([key, column]) => {
       const { table } = proxied[key]!;
       // The builder makes a proxy of a proxy at every mention; one plain object says the same, and may be wrapped again.
-      const set = { value: table, configurable: true, writable: true };
-      return [key, Object.create(column as Column, { table: set }) as Column];
+      const own = { table, keyAsName: false, [TEXTS]: textsOf(name, column.name) };
+      return [key, Object.assign(Object.create(column as Column) as Column, own)];
     }),
   );
   const fresh = { text, columns };
