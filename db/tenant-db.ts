@@ -1,15 +1,22 @@
 import { and, eq, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
-import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { type DrizzleD1Database, SQLiteD1Session } from 'drizzle-orm/d1';
+import {
+  type SelectedFields,
+  SQLiteAsyncDialect,
+  SQLiteSelectBuilder,
+  SQLiteSyncDialect,
+} from 'drizzle-orm/sqlite-core';
 import { quick } from './compile.ts';
 import { TenantDump } from './dump.ts';
 import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './errors.ts';
-import { DRAW, DRAWN, joined } from './group.ts';
+import { DRAW, DRAWN, joined, type Statement } from './group.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 import { Together } from './together.ts';
 
 export type { Rows };
+
+import { noteTime } from './slow.ts';
 
 declare const tenantBrand: unique symbol;
 /** Minted by http/tenant.ts (a resolved slug or host) and by the background jobs of workers/jobs.ts; by nobody else. */
@@ -55,6 +62,7 @@ export interface LeasedRow {
 }
 
 const dialect = quick(new SQLiteSyncDialect());
+const reading = quick(new SQLiteAsyncDialect());
 
 /** Put together by hand, for what every tip has: see numberInBatch. */
 const ready = new WeakMap<SQL, Write>();
@@ -64,13 +72,6 @@ function compile(statement: SQL): Write {
   if (known) return known;
   const { sql: text, params } = dialect.sqlToQuery(statement);
   return { sql: text, params };
-}
-
-/** Reads asked in one breath travel together: so each request has its own. */
-function ormOf(d1: D1Database): DrizzleD1Database {
-  const orm = drizzle(new Together(d1) as unknown as D1Database);
-  quick((orm as unknown as { dialect: SQLiteSyncDialect }).dialect);
-  return orm;
 }
 
 /**
@@ -90,8 +91,9 @@ export class TenantDb {
     this.#tenant = tenant;
     this.#command = command;
     this.#way = way;
-    const orm = ormOf(d1);
-    this.select = orm.select.bind(orm);
+    const session = new SQLiteD1Session(new Together(d1) as unknown as D1Database, reading, undefined);
+    this.select = ((fields?: SelectedFields) =>
+      new SQLiteSelectBuilder({ fields, session, dialect: reading })) as DrizzleD1Database['select'];
     this.rows = rowsOf(tenant);
   }
 
@@ -198,7 +200,7 @@ export class TenantDb {
     if (all.length === 0) return answer;
     try {
       if (how === 'grouped' && this.#way.group) await this.#way.group(all);
-      else await this.#d1.batch(joined(all).map((w) => this.#d1.prepare(w.sql).bind(...w.params)));
+      else await this.#batch(joined(all));
     } catch (error) {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
@@ -208,6 +210,13 @@ export class TenantDb {
     this.#command = undefined;
     this.#way.committed?.(all);
     return answer;
+  }
+
+  async #batch(statements: readonly Statement[]): Promise<void> {
+    const made = await this.#d1.batch(
+      statements.map(({ sql: text, params }) => this.#d1.prepare(text).bind(...params)),
+    );
+    for (const [n, { meta }] of made.entries()) noteTime(statements[n]!.sql, meta.duration);
   }
 
   /**

@@ -1,3 +1,5 @@
+import { noteTime } from './slow.ts';
+
 /** Turns of the event queue without a further question, after which those that were asked leave. */
 const QUIET_TURNS = 12;
 const KNOWN = 2_000;
@@ -54,7 +56,8 @@ export class Together {
   async #batch(asked: readonly Asked[]): Promise<void> {
     try {
       const answers = await this.#d1.batch<Record<string, unknown>>(asked.map((one) => this.#bound(one)));
-      for (const [n, { way, done }] of asked.entries()) {
+      for (const [n, { sql, way, done }] of asked.entries()) {
+        noteTime(sql, answers[n]!.meta.duration);
         done(way === 'all' ? answers[n] : answers[n]!.results.map(Object.values));
       }
     } catch (error) {
@@ -64,7 +67,9 @@ export class Together {
 
   async #alone(one: Asked): Promise<void> {
     try {
+      const from = Date.now();
       one.done(await (one.way === 'all' ? this.#bound(one).all() : this.#bound(one).raw()));
+      noteTime(one.sql, Date.now() - from);
     } catch (error) {
       one.fail(error);
     }

@@ -51,7 +51,7 @@ export function createApp(opener: Opener): Hono {
     const sent = c.req.header('authorization') ?? '';
     if (metricsToken === '' || !sameText(sent, `Bearer ${metricsToken}`)) return next();
     return c.text(metricsText(await opener.health.report()), 200, {
-      'content-type': 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       'cache-control': 'no-store',
     });
   });

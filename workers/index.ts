@@ -25,6 +25,7 @@ export interface Env {
   DEMO?: string;
   OPERATOR_PASSWORD?: string;
   CLIENT_HEADER?: string;
+  METRICS_TOKEN?: string;
   WEBHOOK_SINK?: string;
   /** On a machine of one's own: a network of public addresses alone. On Cloudflare the platform sees to it. */
   OUTSIDE?: Fetcher;
@@ -56,6 +57,7 @@ export function platformOf(env: Env): Platform {
     demo: env.DEMO === '1',
     operatorPassword: env.OPERATOR_PASSWORD ?? '',
     clientHeader: env.CLIENT_HEADER ?? '',
+    metricsToken: env.METRICS_TOKEN ?? '',
     now: () => Date.now(),
     waitUntil,
   };

@@ -20,6 +20,8 @@ export interface Platform {
   readonly demo: boolean;
   /** First password of the first operator, 10 characters or more; '' = none but the demo's. */
   readonly operatorPassword: string;
+  /** Whoever shows it may read /metrics; '' = nobody. */
+  readonly metricsToken: string;
   /** The client address stands in this header, set by the proxy in front; '' = none is trusted. */
   readonly clientHeader: string;
   readonly now: () => number;

@@ -83,6 +83,7 @@ export function workerOptions(settings: Settings, listen: boolean): MiniflareOpt
       OPERATOR_PASSWORD: process.env.OPERATOR_PASSWORD ?? '',
       CLIENT_HEADER: settings.clientHeader,
       WEBHOOK_SINK: process.env.WEBHOOK_SINK ?? '',
+      METRICS_TOKEN: process.env.METRICS_TOKEN ?? '',
       WEBHOOK_LOOPBACK: process.env.WEBHOOK_LOOPBACK ?? '',
     },
     cf: false,

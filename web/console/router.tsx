@@ -40,6 +40,7 @@ const pages = isPlatform
       page('/', () => import('./platform/applications.tsx'), 'Applications'),
       page('/tenants', () => import('./platform/tenants.tsx'), 'Tenants'),
       page('/cells', () => import('./platform/cells.tsx'), 'Cells'),
+      page('/health', () => import('./platform/health.tsx'), 'Health'),
       page('/log', () => import('./platform/log.tsx'), 'Log'),
     ]
   : [

@@ -14,6 +14,7 @@ import * as expertIntake from './expert-intake.ts';
 import * as experts from './experts.ts';
 import * as fees from './fees.ts';
 import * as hazards from './hazards.ts';
+import * as health from './health.ts';
 import * as loans from './loans.ts';
 import * as meetings from './meetings.ts';
 import * as month from './month.ts';
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   experts,
   expertIntake,
   platform,
+  health,
   session,
   people,
   hazards,

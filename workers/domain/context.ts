@@ -2,6 +2,8 @@ import type { DirectoryDb } from '../../db/directory-db.ts';
 import type { TenantDb } from '../../db/tenant-db.ts';
 import type { Grant, Permission } from '../contract/access.ts';
 import { permits } from '../contract/access.ts';
+import type { health } from '../contract/health.ts';
+import type { OutputOf } from '../contract/route.ts';
 import type { Ports } from '../ports/ports.ts';
 import { DomainError } from './errors.ts';
 
@@ -51,6 +53,8 @@ export interface PlatformCtx {
   readonly cellNames: readonly string[];
   /** Opens a tenant for provisioning, export, moving, erasing; `cell`: not where it lives, but where it moves to. */
   openTenant(no: number, reason: string, cell?: string): Promise<Ctx>;
+  /** How the databases are and what waits in them. */
+  health(): Promise<OutputOf<typeof health>>;
   /** Drops what this isolate keeps of tenants, hosts and the calendar. To be called after they changed. */
   forget(): void;
 }

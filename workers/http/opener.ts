@@ -14,6 +14,7 @@ import type { Ports } from '../ports/ports.ts';
 import { forgetCalendar, loadCalendar, loadHolidays } from './calendar.ts';
 import type { CommitQueue } from './committer.ts';
 import { Gatherer } from './gather.ts';
+import { HealthDesk } from './health.ts';
 import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
 import { SecurityLog } from './security-log.ts';
@@ -45,6 +46,7 @@ export class Opener {
   readonly accessKeys: Keyring;
   readonly proofKeys: Keyring;
   readonly security: SecurityLog;
+  readonly health: HealthDesk;
   readonly #tokens: AccessTokens;
   readonly #pulse: Pulse;
   readonly #woken = new Set<number>();
@@ -63,6 +65,7 @@ export class Opener {
       if (!tenant) throw new DomainError('tenant_unknown');
       return this.openTenant(tenant, { kind: 'system', reason: 'security' }).db;
     };
+    this.health = new HealthDesk(platform);
     this.#pulse = new Pulse(platform.waitUntil);
     this.security = new SecurityLog(open, platform.now, platform.waitUntil);
   }
@@ -136,7 +139,9 @@ export class Opener {
     const cellNames = [...this.platform.cells.keys()].sort();
     const bootstrapPassword = this.platform.operatorPassword || (this.platform.demo ? DEMO_PASSWORD : '');
     const ports = this.#ports(undefined, undefined);
-    return { directory, actor, now: this.now(), newId, ports, bootstrapPassword, cellNames, openTenant, forget };
+    const health = () => this.health.report();
+    const now = this.now();
+    return { directory, actor, now, newId, ports, bootstrapPassword, cellNames, openTenant, forget, health };
   }
 
   async #bearer(request: Request, audience: string) {

@@ -8,6 +8,7 @@ const ITEMS = [
   ['/', '开通申请'],
   ['/tenants', '各地区'],
   ['/cells', '数据单元'],
+  ['/health', '运行状况'],
   ['/log', '操作记录'],
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { Bound } from '../../http/mount.ts';
 import { applicationRoutes } from './applications.ts';
 import { cellRoutes } from './cells.ts';
+import { healthRoutes } from './health.ts';
 import { operatorSessionRoutes } from './session.ts';
 import { tenantRoutes } from './tenants.ts';
 
@@ -10,4 +11,5 @@ export const platformRoutes: readonly Bound[] = [
   ...applicationRoutes,
   ...tenantRoutes,
   ...cellRoutes,
+  ...healthRoutes,
 ];
