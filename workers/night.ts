@@ -41,7 +41,7 @@ export async function runNight(opener: Opener): Promise<void> {
   for (;;) {
     const tenants = await openTenants(opener.platform.directory, after, 100);
     if (tenants.length === 0) return;
-    for (const tenant of tenants) await nightOf(opener, tenant, away);
+    for (const tenant of tenants) await guarded({ job: 'night', tenant }, () => nightOf(opener, tenant, away));
     after = tenants.at(-1)!;
   }
 }

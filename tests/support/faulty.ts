@@ -12,9 +12,10 @@ export interface Step {
 /** `lost`: it is done, and then nobody hears of it. */
 export type Fate = 'fails' | 'lost' | undefined;
 
-/** What happens to the steps of one run: at most one of them meets its fate. */
+/** What happens to the steps of one run: the first of them that has a fate meets it, or each of them (`all`). */
 export class Run {
   readonly #fate: (step: Step) => Fate;
+  readonly #all: boolean;
   readonly #seen = new Map<string, number>();
   /** The step that met its fate. */
   hit: Step | undefined;
@@ -23,15 +24,16 @@ export class Run {
   /** Numbers drawn, to be given back: a test may expect the next one. */
   readonly drawn: (() => Promise<unknown>)[] = [];
 
-  constructor(fate: (step: Step) => Fate = () => undefined) {
+  constructor(fate: (step: Step) => Fate = () => undefined, all = false) {
     this.#fate = fate;
+    this.#all = all;
   }
 
   async step<T>(kind: Step['kind'], text: string, work: () => Promise<T>, changed: (made: T) => boolean): Promise<T> {
     const times = (this.#seen.get(text) ?? 0) + 1;
     this.#seen.set(text, times);
     const step = { kind, key: `${text}#${times}` };
-    const fate = this.hit ? undefined : this.#fate(step);
+    const fate = this.hit && !this.#all ? undefined : this.#fate(step);
     if (fate) this.hit = step;
     if (fate === 'fails') throw failure(kind);
     const made = await work();

@@ -79,7 +79,7 @@ async function interrupted(app: Hono, request: Request): Promise<Response> {
 }
 
 /** The commit that carries the command's own row. */
-const COMMAND = /INSERT INTO "(?:platform_)?command"/i;
+export const COMMAND = /INSERT INTO "(?:platform_)?command"/i;
 
 function fateOf(step: Step, met: ReadonlySet<string>, mayLose: boolean): Fate {
   if (!met.has(step.key)) return 'fails';
