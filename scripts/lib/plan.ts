@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
-import { beforeMigrations, wayBack } from './backup/upgrade.ts';
 import { migrate } from './migrate.ts';
 import { Refusal, root, type Settings } from './settings.ts';
 import { databases, migrationsDigest, migrationsOf, workerOptions } from './worker-options.ts';
@@ -39,6 +38,7 @@ async function bringUpToDate(): Promise<void> {
   const marker = join(settings.dataDir, 'd1', 'migrated');
   const digest = migrationsDigest();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+  const { beforeMigrations, wayBack } = await import('./backup/upgrade.ts');
   const backup = await beforeMigrations(settings.dataDir, process.env);
   const mf = new Miniflare(workerOptions(settings, false));
   await mf.ready;

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tree } from '../../scripts/lib/process-tree.ts';
+import { call } from '../../web/shared/api.ts';
+import { apply } from '../../workers/contract/platform.ts';
 import { launch, launchReady, type Running } from '../support/server-process.ts';
 
 let dataDir: string;
@@ -82,6 +84,31 @@ test('a dead workerd is started again on the same port', async () => {
   process.kill(workerd, 'SIGKILL');
   await expect.poll(() => health(server.url).catch(() => 0), { timeout: 20_000 }).toBe(200);
   expect(server.output()).toContain('workerd died');
+});
+
+test('no request goes through the supervisor: it is stopped, and pages, reads and writes go on; systemd was told', async () => {
+  const told = join(dataDir, 'told');
+  const tools = mkdtempSync(join(tmpdir(), 'anshao-tools-'));
+  writeFileSync(join(tools, 'systemd-notify'), `#!/bin/sh\necho "$@" >'${told}'\n`, { mode: 0o755 });
+  const server = await start({ PATH: `${tools}:${process.env.PATH}`, NOTIFY_SOCKET: '/nowhere' });
+  rmSync(tools, { recursive: true });
+  expect(readFileSync(told, 'utf8')).toBe(`--ready --pid=${server.pid} --status=${server.url}\n`);
+  process.kill(server.pid, 'SIGSTOP');
+  await expect.poll(() => readFileSync(`/proc/${server.pid}/status`, 'utf8')).toMatch(/^State:\s+T/m);
+  const asked = {
+    ...{
+      unitName: '演练区安委办',
+      tenantName: '演练区',
+      level: 'district',
+      divisionCode: '999999',
+      contactName: '张三',
+    },
+    ...{ slug: 'while-stopped', contactPhone: '010-12345678', reason: '走查演练' },
+  } as const;
+  expect((await call(apply, asked, { base: `${server.url}/platform/api` })).id).toBeTruthy();
+  expect((await fetch(`${server.url}/platform`)).status).toBe(200);
+  for (let i = 0; i < 20; i++) expect(await health(server.url)).toBe(200);
+  process.kill(server.pid, 'SIGCONT');
 });
 
 test('a port in use is named', async () => {
