@@ -50,7 +50,7 @@ test('a cell that is away is named, the others are not; a district’s staff lea
   const answer = await get(served({ cells }), '/healthz/cells');
   expect(answer.status).toBe(503);
   expect(await answer.json()).toEqual({ status: 'away', directory: 'ok', cells: { '00': 'ok', '01': 'away' } });
-  const office = await (await mintTenant()).person(['office']);
+  const office = await (await mintTenant()).person(['commission_office']);
   const response = await get(served({}), '/platform/api/health', { authorization: `Bearer ${office.token}` });
   expect(response.status).toBe(401);
 });
