@@ -45,10 +45,25 @@ export async function openTenants(directory: D1Database, after: number, limit: n
   return results.map((r) => r.id);
 }
 
-/** Tenants of a cell to be left alone: suspended, closing, not yet open. */
+/** Whether rows still lie in a cell that a tenant has left. */
+export async function anyMoved(directory: D1Database): Promise<boolean> {
+  const row = await directory.prepare(`SELECT 1 FROM tenant WHERE substr(step, 1, 6) = 'moved:' LIMIT 1`).first();
+  return row !== null;
+}
+
+/** Writes down how big a cell is, as its database says itself: what new districts are placed by. */
+export async function countBytes(directory: D1Database, name: string, d1: D1Database, now: number): Promise<void> {
+  const { meta } = await d1.prepare('SELECT 1').run();
+  await directory
+    .prepare('UPDATE cell SET bytes = ?2, counted_at = ?3 WHERE name = ?1')
+    .bind(name, meta.size_after, now)
+    .run();
+}
+
+/** Tenants of a cell to be left alone: suspended, closing, not yet open, being moved. */
 export async function restingTenants(directory: D1Database, cell: string): Promise<number[]> {
   const { results } = await directory
-    .prepare(`SELECT id FROM tenant WHERE cell = ? AND status <> 'active'`)
+    .prepare(`SELECT id FROM tenant WHERE cell = ? AND (status <> 'active' OR substr(step, 1, 7) = 'moving:')`)
     .bind(cell)
     .all<{ id: number }>();
   return results.map((r) => r.id);

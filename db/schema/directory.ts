@@ -11,7 +11,7 @@ export const tenant = sqliteTable('tenant', {
   cell: text().notNull(),
   pack: text().notNull(),
   status: text().notNull(),
-  /** The last finished step of provisioning; a failure halfway resumes behind it. */
+  /** The last finished step of provisioning, of a move, of the end; a failure halfway resumes behind it. */
   step: text().notNull().default(''),
   notice: text().notNull().default(''),
   /** Raised by every act of an operator; the act's row carries it as its key, so that of two at once one loses. */
@@ -27,10 +27,14 @@ export const tenantHost = sqliteTable('tenant_host', {
 
 export const cell = sqliteTable('cell', {
   name: text().primaryKey(),
-  /** Room left is `capacity - tenants`; an operator's measure of weight, not of bytes. */
+  /** Districts it may hold: an operator's measure of weight. */
   capacity: integer().notNull(),
   tenants: integer().notNull().default(0),
   open: integer({ mode: 'boolean' }).notNull().default(true),
+  /** As the database itself said last, and when; `maxBytes`: from there on it takes nobody in. */
+  bytes: integer().notNull().default(0),
+  maxBytes: integer('max_bytes').notNull().default(8_000_000_000),
+  countedAt: integer('counted_at'),
 });
 
 export const application = sqliteTable('application', {

@@ -30,6 +30,7 @@ export function codesOf(route: Route): ErrorCode[] {
   if (typeof route.access === 'object') codes.push('forbidden');
   if (route.app !== 'platform') codes.push('tenant_unknown');
   if (route.app !== 'platform' && !route.whenSuspended) codes.push('tenant_suspended');
+  if (route.app !== 'platform' && route.method !== 'GET') codes.push('tenant_moving');
   if (pathFields(route.path).length > 0) codes.push('not_found');
   if (route.limit) codes.push('rate_limited');
   if (route.method !== 'GET') codes.push('too_large', 'malformed_json');

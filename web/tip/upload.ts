@@ -86,7 +86,10 @@ export async function sendSealed(
 const isReadError = (error: unknown) => error instanceof Error && /^Not(Readable|Found)Error$/.test(error.name);
 /** What may be better in a moment. */
 const passing = ({ refusal: { code, retryAfter } }: Refused) =>
-  code === 'offline' || code === 'internal' || (code === 'rate_limited' && retryAfter <= 60);
+  code === 'offline' ||
+  code === 'internal' ||
+  code === 'tenant_moving' ||
+  (code === 'rate_limited' && retryAfter <= 60);
 
 /** XMLHttpRequest, because `fetch` does not tell how much has gone. */
 function put(url: string, body: Uint8Array<ArrayBuffer>, sent: (bytes: number) => void, stop: Stop): Promise<void> {

@@ -266,7 +266,18 @@ export const cells = route({
   summary: '数据单元',
   input: z.object({}),
   output: z.object({
-    items: z.array(z.object({ name: z.string(), capacity: z.number(), tenants: z.number(), open: z.boolean() })),
+    items: z.array(
+      z.object({
+        name: z.string(),
+        capacity: z.number(),
+        tenants: z.number(),
+        open: z.boolean(),
+        bytes: z.number(),
+        maxBytes: z.number(),
+        /** When the bytes were last counted. */
+        countedAt: instant.nullable(),
+      }),
+    ),
   }),
 });
 export const setCell = route({
@@ -274,11 +285,12 @@ export const setCell = route({
   id: 'platform.setCell',
   method: 'PUT',
   path: '/cells/{name}',
-  summary: '调整数据单元的容量与开放',
+  summary: '调整数据单元的容量、数据量上限与开放',
   input: z.object({
     name: z.string().regex(/^\d{2,3}$/),
     capacity: z.number().int().min(0).max(100_000),
     open: z.boolean(),
+    maxBytes: z.number().int().min(1_000_000).max(1_000_000_000_000).optional(),
   }),
   output: ok,
 });

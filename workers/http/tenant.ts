@@ -5,15 +5,19 @@ import { DomainError } from '../domain/errors.ts';
 export interface ResolvedTenant {
   readonly id: TenantId;
   readonly cell: string;
+  /** Its rows are being copied: jobs leave it alone, what requests write is refused by the fence in its cell. */
+  readonly moving: boolean;
   readonly info: TenantInfo;
 }
 
 interface TenantRow extends Omit<TenantInfo, 'no'> {
   id: number;
   cell: string;
+  step: string;
 }
 
-const COLUMNS = 'id, slug, name, short_name AS shortName, level, division_code AS divisionCode, status, notice, cell';
+const COLUMNS =
+  'id, slug, name, short_name AS shortName, level, division_code AS divisionCode, status, notice, cell, step';
 const KEPT_MS = 5_000;
 
 /** Slug or host → tenant, kept five seconds in the isolate: a suspension reaches every isolate within that time. */
@@ -66,7 +70,7 @@ export class TenantResolver {
   async #load(sql: string, value: string | number): Promise<ResolvedTenant | undefined> {
     const row = await this.#directory.prepare(sql).bind(value).first<TenantRow>();
     if (!row) return undefined;
-    const { id, cell, ...info } = row;
-    return { id: mintTenantId(id), cell, info: { no: id, ...info } };
+    const { id, cell, step, ...info } = row;
+    return { id: mintTenantId(id), cell, moving: step.startsWith('moving:'), info: { no: id, ...info } };
   }
 }

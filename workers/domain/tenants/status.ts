@@ -30,7 +30,7 @@ async function lead(
 }
 
 /** Being moved, or half erased: only going on with that is possible. */
-export const isBusy = (row: TenantRow): boolean => /^(moving|moved|erasing)/.test(row.step);
+export const isBusy = (row: TenantRow): boolean => /^(moving|erasing)/.test(row.step);
 
 /** Public pages and APIs answer `tenant_suspended` with the notice; sign-in and export go on; nothing is lost. */
 export const suspendTenant = (ctx: PlatformCtx, { no, reason, notice }: InputOf<typeof suspend>) =>
