@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist/worker', { recursive: true, force: true });
+const next = `dist/worker.${process.pid}`;
 
 /**
  * The Worker as modules: what an isolate starts with, and what is loaded when first asked for (`import()`). The same files run
@@ -20,10 +20,14 @@ await build({
   minify: true,
   keepNames: false,
   sourcemap: 'external',
-  outdir: 'dist/worker',
+  outdir: next,
   chunkNames: 'parts/[name]-[hash]',
   logLevel: 'warning',
 });
+
+// Whoever starts in this moment finds the old one or the new one, whole.
+rmSync('dist/worker', { recursive: true, force: true });
+renameSync(next, 'dist/worker');
 
 /** The supervisor as plain CommonJS: Node's type stripping and module loader would cost the running system 30 MB. */
 await build({
