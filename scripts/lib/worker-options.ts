@@ -54,12 +54,18 @@ export function networks(env: NodeJS.ProcessEnv) {
   };
 }
 
+/** The entry first; the parts it loads when asked for lie beside it. */
+function builtModules(): string[] {
+  const parts = join(root, 'dist/worker/parts');
+  const names = readdirSync(parts).filter((name) => name.endsWith('.js'));
+  return [join(root, 'dist/worker/index.js'), ...names.map((name) => join(parts, name))];
+}
+
 /** The whole system in one workerd: D1, R2, Queues and Durable Objects under `dataDir`. */
 export function workerOptions(settings: Settings, listen: boolean): MiniflareOptions {
   return convertV4MiniflareOptions({
     name: 'anshao',
-    modules: true,
-    scriptPath: join(root, 'dist/worker/index.js'),
+    modules: builtModules().map((path) => ({ type: 'ESModule', path })),
     modulesRoot: join(root, 'dist/worker'),
     compatibilityDate: toml.match(/^compatibility_date = "(.+)"/m)?.[1] ?? '',
     compatibilityFlags: ['nodejs_compat'],
