@@ -4,6 +4,7 @@ import { DRAW_ACTIONS, DRAW_KINDS, DRAW_LISTS, MAX_ENTERPRISES, MAX_PICKS } from
 import { drawState, exclusion, pickState } from './expert-words.ts';
 import { route } from './route.ts';
 
+export * from './draw-excel.ts';
 export * from './draw-words.ts';
 
 const names = <T extends object>(words: T) => Object.keys(words) as [keyof T & string, ...(keyof T & string)[]];

@@ -1,4 +1,5 @@
 import { Form, Input, InputNumber, TreeSelect } from 'antd';
+import { DrawExcel } from './draw-excel.tsx';
 import { treeOf, useUnits } from './units.ts';
 
 export interface Listed {
@@ -18,6 +19,10 @@ export function enterprisesOf(pasted: string | undefined): Listed[] {
     });
 }
 
+/** The same lines for the field, where each is looked at once more. */
+export const linesOf = (listed: readonly Listed[]): string =>
+  listed.map((e) => [e.name, e.creditCode, e.stratum].join('\t')).join('\n');
+
 /** How many of each class; the field of a class is called after it. */
 export const takeOf = (listed: readonly Listed[], take: Record<string, number> | undefined) =>
   classesOf(listed).map((stratum) => ({ stratum, n: take?.[`c${stratum}`] ?? 1 }));
@@ -27,15 +32,17 @@ const classesOf = (listed: readonly Listed[]) => [...new Set(listed.map((one) =>
 /** The further lists of 双随机: what is visited, and who visits. */
 export function DrawDouble() {
   const units = useUnits();
+  const form = Form.useFormInstance();
   const listed = enterprisesOf(Form.useWatch('enterprises') as string | undefined);
   const classes = classesOf(listed);
   return (
     <>
+      <DrawExcel onRead={(items) => form.setFieldsValue({ enterprises: linesOf(items) })} />
       <Form.Item
         name="enterprises"
         label={`受检单位名单${listed.length > 0 ? `（${listed.length} 个）` : ''}`}
-        extra="每行一个：单位名称、统一社会信用代码、类别，可从 Excel 整块粘贴。名单不公开，只公布加密的编号。"
-        rules={[{ required: true, message: '请粘贴名单' }]}
+        extra="每行一个：单位名称、统一社会信用代码、类别，可从 Excel 读入，也可整块粘贴。名单不公开，只公布加密的编号。"
+        rules={[{ required: true, message: '请填写名单' }]}
       >
         <Input.TextArea rows={5} placeholder={'某某化工有限公司\t91370000MA3TEAT00X\t高风险'} />
       </Form.Item>

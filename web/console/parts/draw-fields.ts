@@ -1,7 +1,7 @@
 import type { addDraw, DrawKind } from '../../../workers/contract/draws.ts';
 import type { ClientInput } from '../../../workers/contract/route.ts';
 import type { Draw } from './draw-bits.tsx';
-import { enterprisesOf, takeOf } from './draw-double.tsx';
+import { enterprisesOf, linesOf, takeOf } from './draw-double.tsx';
 
 type Fields = ClientInput<typeof addDraw>;
 
@@ -40,7 +40,7 @@ export function fieldsOf(v: Values): Fields {
 /** A draft as the form shows it. */
 export function valuesOf({ kind, title, enterprise, creditCode, spec }: Draw) {
   const { double, ...rest } = spec;
-  const listed = double?.enterprises.map((e) => [e.name, e.creditCode, e.stratum].join('\t')).join('\n');
+  const listed = double && linesOf(double.enterprises);
   const more = double && {
     enterprises: listed,
     take: Object.fromEntries(double.take.map((t) => [`c${t.stratum}`, t.n])),
