@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { closePool } from '../../workers/contract/pools.ts';
+import { newPool } from '../support/drawing.ts';
 import { app, clock, mintTenant, platform } from '../support/world.ts';
 
 const open = async (path: string) => {
@@ -27,6 +29,22 @@ test('a suspended district says so on every public page, with its notice and the
   }
   // Staff may still sign in to see why.
   expect((await open(`/${slug}/console`)).status).toBe(200);
+});
+
+test('a district with an expert pool shows the ways to it; without one, or with closed ones, none', async () => {
+  const world = await mintTenant();
+  const unitId = await world.unit('应急管理局');
+  const paths = ['experts/apply', 'experts', 'draws'].map((path) => `href="/${world.slug}/${path}"`);
+  const shown = async () => {
+    const { text } = await open(`/${world.slug}`);
+    return paths.filter((path) => text.includes(path));
+  };
+  expect(await shown()).toEqual([]);
+  const poolId = await newPool(world, unitId, '危险化学品专家库');
+  expect(await shown()).toEqual(paths);
+  const office = await world.person(['commission_office']);
+  await office.call(closePool, { id: poolId, version: 1, reason: '职能调整' });
+  expect(await shown()).toEqual([]);
 });
 
 test('an unknown district and a closed one look the same', async () => {

@@ -25,3 +25,10 @@ export async function poolFor(ctx: Ctx, seen: { id: string; version: number }, s
   if (state !== undefined && row.state !== state) refuse('wrong_state');
   return row;
 }
+
+/** Is there a pool of this district's own that people may ask to join? */
+export async function hasPools({ db }: Ctx): Promise<boolean> {
+  const p = db.rows.expertPool;
+  const [row] = await db.select({ id: p.id }).from(p).where(eq(p.state, 'open')).limit(1);
+  return row !== undefined;
+}

@@ -45,7 +45,7 @@ export function pages(app: Hono, opener: Opener): void {
       isApi(c) ? next() : consoleShell(platform, '安哨 · 运营').catch((e) => failure(opener, e)),
     );
   }
-  district('/:slug', (tenant) => portalPage(platform, tenant));
+  district('/:slug', (_, _c, all) => portalPage(platform, open(all)));
   district('/:slug/tip', (tenant) => tipPage(platform, tenant));
   // Forms a browser sends by itself: what is typed comes back in the answer, and goes nowhere else.
   for (const [path, make] of [

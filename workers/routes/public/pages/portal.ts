@@ -1,10 +1,13 @@
 import { html } from 'hono/html';
-import type { TenantInfo } from '../../../domain/context.ts';
+import type { Ctx } from '../../../domain/context.ts';
+import { hasPools } from '../../../domain/pools/rows.ts';
 import type { Platform } from '../../../platform.ts';
 import { page } from './layout.ts';
 
-/** A district's own page: two things to do, and what is promised. */
-export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Response> {
+/** A district's own page: two things to do, what is promised, and its experts, where there are pools of them. */
+export async function portalPage(platform: Platform, ctx: Ctx): Promise<Response> {
+  const { tenant } = ctx;
+  const experts = await hasPools(ctx);
   return page(platform, {
     title: `${tenant.name} · 安全生产举报`,
     tenant,
@@ -25,6 +28,18 @@ export function portalPage(platform: Platform, tenant: TenantInfo): Promise<Resp
 </ul>
 <p><a href="/${tenant.slug}/promise">我们的承诺：做得到什么、做不到什么、谁能看到什么</a></p>
 </section>
-<footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a><a href="/${tenant.slug}/rewards">举报与奖励公开</a><a href="/${tenant.slug}/experts">安全生产专家</a><a href="/${tenant.slug}/draws">抽取公开</a></footer>`,
+${
+  experts
+    ? html`<section aria-labelledby="experts">
+<h2 id="experts">安全生产专家</h2>
+<ul class="places">
+<li><a href="/${tenant.slug}/experts/apply"><span>申请成为专家</span><small>网上填写</small></a></li>
+<li><a href="/${tenant.slug}/experts"><span>专家名册和公示</span><small>核对专家证</small></a></li>
+<li><a href="/${tenant.slug}/draws"><span>专家抽取公开</span><small>自己验证结果</small></a></li>
+</ul>
+</section>`
+    : ''
+}
+<footer class="foot"><a href="/${tenant.slug}/console">工作人员登录</a><a href="/${tenant.slug}/poster">打印举报海报</a><a href="/${tenant.slug}/rewards">举报与奖励公开</a></footer>`,
   });
 }
