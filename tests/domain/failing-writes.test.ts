@@ -83,7 +83,10 @@ async function failAtEachStep(route: Route, send: () => Promise<Response>): Prom
   }
 }
 
-test('whatever step of whatever command fails, nothing of it stands and nobody is told it does', async () => {
+// Two thousand requests: a second or two for each hundred on an idle machine.
+const PATIENCE = { timeout: 240_000 };
+
+test('whatever step of whatever command fails, nothing of it stands and nobody is told it does', PATIENCE, async () => {
   const at = await furnished();
   const before = await rows(at);
   const wrong: string[] = [];
@@ -93,15 +96,15 @@ test('whatever step of whatever command fails, nothing of it stands and nobody i
   expect(reached.length).toBeGreaterThan(80);
 });
 
-/** The answer to a command whose commit stands and was not heard of. */
+/** The answer to a command whose commit stands and was not heard of; 0 when it is refused instead. */
 async function loseAnswer(send: () => Promise<Response>): Promise<number> {
   const run = new Run((step) => (COMMAND.test(step.key) ? 'lost' : undefined));
   const response = await under(run, send);
   await response.body?.cancel();
-  return run.hit ? response.status : 0;
+  return run.hit && response.status >= 500 ? response.status : 0;
 }
 
-test('a command whose answer was lost is done once, and the same key gets the answer', async () => {
+test('a command whose answer was lost is done once, and the same key gets the answer', PATIENCE, async () => {
   const wrong: unknown[] = [];
   const families = new Map<string, Furnished>();
   for (const route of reached.filter((r) => !r.secretAnswer)) {

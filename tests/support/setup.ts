@@ -15,5 +15,6 @@ for (const [name, d1] of Object.entries(bindings)) {
 // Only where commands are interrupted (see world.ts) is there anything to tell.
 afterAll(() => {
   if (answered.size > 0) console.log(`INTERRUPTED ${[...answered.keys()].join(' ')}`);
+  for (const breach of breaches) console.log(`BREACH ${breach}`);
   expect(breaches).toEqual([]);
 });

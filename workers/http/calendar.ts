@@ -24,7 +24,7 @@ export async function loadHolidays(
 async function loadYear(directory: D1Database, year: number): Promise<Year | undefined> {
   const key = String(year);
   const seen = kept.get(key);
-  if (seen && Date.now() - seen.at < KEPT_MS) return seen.year;
+  if (seen && Math.abs(Date.now() - seen.at) < KEPT_MS) return seen.year;
   const { results } = await directory
     .prepare('SELECT day, working, name FROM calendar_day WHERE day BETWEEN ? AND ? ORDER BY day')
     .bind(`${year}-01-01`, `${year}-12-31`)

@@ -5,6 +5,9 @@ const WINDOW_MS = 600_000;
 const MAX_CLIENTS = 50_000;
 const MINUTE_MS = 60_000;
 
+/** A clock that was set back must not take away what somebody has, nor make a flood of a few. */
+export const since = (at: number, now: number): number => Math.max(0, now - at);
+
 export interface Taken {
   /** Seconds to wait; 0 = taken. */
   readonly wait: number;
@@ -30,7 +33,7 @@ export class Buckets extends DurableObject {
   /** So many more tips came. Answers the rate: it fades by the minute, and in a steady stream is the tips of one minute. */
   arrived(count: number): number {
     const now = Date.now();
-    const rate = this.#arrivals.rate * Math.exp((this.#arrivals.at - now) / MINUTE_MS) + count;
+    const rate = this.#arrivals.rate * Math.exp(-since(this.#arrivals.at, now) / MINUTE_MS) + count;
     this.#arrivals = { rate, at: now };
     return rate;
   }
@@ -39,13 +42,13 @@ export class Buckets extends DurableObject {
     const id = `${bucket} ${await this.#pseudonym(client, now)}`;
     const { burst, perMinute } = BUCKETS[bucket];
     const seen = this.#level.get(id) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, seen.tokens + ((now - seen.at) / MINUTE_MS) * perMinute);
+    const tokens = Math.min(burst, seen.tokens + (since(seen.at, now) / MINUTE_MS) * perMinute);
     this.#level.set(id, { tokens: tokens < 1 ? tokens : tokens - 1, at: now });
     return tokens < 1 ? Math.ceil(((1 - tokens) / perMinute) * 60) : 0;
   }
 
   async #pseudonym(client: string, now: number): Promise<string> {
-    if (!this.#key || now - this.#keyAt > WINDOW_MS || this.#level.size > MAX_CLIENTS) {
+    if (!this.#key || Math.abs(now - this.#keyAt) > WINDOW_MS || this.#level.size > MAX_CLIENTS) {
       const raw = crypto.getRandomValues(new Uint8Array(32));
       this.#key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
       this.#keyAt = now;

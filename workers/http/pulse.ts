@@ -28,8 +28,8 @@ export class Pulse {
     const beat = this.#beats.get(key) ?? { rate: 0, at: now, here: 0, askedAt: Number.NEGATIVE_INFINITY };
     this.#beats.set(key, beat);
     if (arrived) beat.here += 1;
-    const rate = beat.rate * Math.exp((beat.at - now) / MINUTE_MS) + beat.here;
-    if (now - beat.askedAt >= ASK_MS) {
+    const rate = beat.rate * Math.exp(-Math.max(0, now - beat.at) / MINUTE_MS) + beat.here;
+    if (Math.abs(now - beat.askedAt) >= ASK_MS) {
       beat.askedAt = now;
       const told = beat.here;
       const asked = tell(told).then((all) => {

@@ -118,6 +118,11 @@ export async function signAccess(ring: Keyring, audience: string, claims: Access
     .sign(key.privateKey);
 }
 
+/** Clocks of two machines may differ by so much. */
+const SKEW_MS = 60_000;
+/** Five minutes, and no hour more because the clock was set back by one: the session has to say again who it is. */
+const lives = (until: number, now: number): boolean => now < until && until <= now + ACCESS_SECONDS * 1000 + SKEW_MS;
+
 /** So many good tokens are remembered by an isolate. */
 const REMEMBERED = 5_000;
 
@@ -134,7 +139,7 @@ export class AccessTokens {
   async claims(audience: string, token: string, now: number): Promise<AccessClaims | undefined> {
     const name = `${audience} ${token}`;
     const known = this.#good.get(name);
-    if (known && now < known.until) return known.claims;
+    if (known && lives(known.until, now)) return known.claims;
     this.#good.delete(name);
     const found = await verifyAccess(this.#ring, audience, token, now);
     if (!found) return undefined;
@@ -166,7 +171,8 @@ async function verifyAccess(
       .filter(([role]) => role in ROLES)
       .map(([role, unitId]) => ({ role, unitId }));
     const claims = { subject: payload.sub as string, sessionId: payload.sid as string, grants };
-    return { claims, until: (payload.exp as number) * 1000 };
+    const until = (payload.exp as number) * 1000;
+    return lives(until, now) ? { claims, until } : undefined;
   } catch {
     return undefined;
   }

@@ -44,7 +44,7 @@ export async function memo<T>(tenant: number, key: string, load: () => Promise<T
   const own = kept.get(tenant) ?? new Map<string, Kept>();
   kept.set(tenant, own);
   const entry = own.get(key);
-  if (entry && now < entry.until) return entry.value as Promise<T>;
+  if (entry && now < entry.until && entry.until <= now + LASTS_MS) return entry.value as Promise<T>;
   if (own.size >= MAX) own.clear();
   const value = load();
   own.set(key, { value, until: now + LASTS_MS });

@@ -43,7 +43,7 @@ export function standingOf(session: Standing, token: string, now: number): 'over
   if (session.endedAt !== null || now >= session.expiresAt || now - session.lastUsedAt >= IDLE_MS) return 'over';
   const hash = sha256(token);
   if (hash === session.refreshHash) return 'current';
-  return hash === session.previousHash && now - session.lastUsedAt <= GRACE_MS ? 'spent' : 'replayed';
+  return hash === session.previousHash && Math.abs(now - session.lastUsedAt) <= GRACE_MS ? 'spent' : 'replayed';
 }
 
 /** What a sign-in or a refresh hands out. `refresh` goes into the cookie and nowhere else. */
