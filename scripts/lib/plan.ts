@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
+import { keepCells } from './cells/local.ts';
 import { migrate } from './migrate.ts';
 import { Refusal, root, type Settings } from './settings.ts';
 import { databases, migrationsDigest, migrationsOf, workerOptions } from './worker-options.ts';
@@ -35,6 +36,7 @@ try {
 }
 
 async function bringUpToDate(): Promise<void> {
+  keepCells(settings.dataDir, databases);
   const marker = join(settings.dataDir, 'd1', 'migrated');
   const digest = migrationsDigest();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;

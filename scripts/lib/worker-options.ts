@@ -2,12 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { convertV4MiniflareOptions, type MiniflareOptions } from 'miniflare';
+import { databasesIn } from './cells/config.ts';
+import { localBindings } from './cells/local.ts';
 import { Refusal, root, type Settings } from './settings.ts';
 
 const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8');
 
-/** Names of the D1 bindings, read from wrangler.toml so that a cell is declared once. */
-export const databases = [...toml.matchAll(/^\[\[d1_databases\]\]\nbinding = "(\w+)"/gm)].map((m) => m[1] as string);
+/** Names of the D1 bindings, read from wrangler.toml so that a cell is declared once; more of them with CELLS=64. */
+export const databases = localBindings(
+  process.env,
+  databasesIn(toml).map((d) => d.binding),
+);
 
 export function migrationsOf(database: string): string {
   const folder = database === 'DIRECTORY' ? 'directory' : database.startsWith('CELL') ? 'cell' : 'search';

@@ -7,7 +7,7 @@ import { Refusal, root } from '../settings.ts';
 const DATABASE_FOLDERS = ['d1', 'r2', 'do'];
 /** Small files beside the databases; `secrets.json` is asked for on its own. */
 export const MIGRATED = 'd1/migrated';
-export const LOOSE_FILES = [MIGRATED, 'nightly', 'demo-loaded'];
+export const LOOSE_FILES = [MIGRATED, 'nightly', 'demo-loaded', 'cells'];
 export const SECRETS = 'secrets.json';
 
 export type Kind = 'directory' | 'cell' | 'search';

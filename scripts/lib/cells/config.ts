@@ -2,15 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Refusal } from '../settings.ts';
 
-/** Two digits, three where there are a hundred or more: the names sort as the numbers do. */
-const numbered = (n: number, cells: number): string => String(n).padStart(cells > 100 ? 3 : 2, '0');
-
 /** Bindings a Worker may have: about 5,000 on Cloudflare, two a cell. A thousand cells hold thousands of districts. */
 export const MOST_CELLS = 1_000;
 
 /** DIRECTORY, CELL_00 …, SEARCH_00 …: what the Worker finds by name. */
 export function bindingsOf(cells: number): string[] {
-  const names = Array.from({ length: cells }, (_, n) => numbered(n, cells));
+  const names = Array.from({ length: cells }, (_, n) => String(n).padStart(2, '0'));
   return ['DIRECTORY', ...names.map((no) => `CELL_${no}`), ...names.map((no) => `SEARCH_${no}`)];
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Miniflare } from 'miniflare';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { lockFolder } from '../lock.ts';
 import { migrate } from '../migrate.ts';
 import { root } from '../settings.ts';
 import type { Database } from './config.ts';
+import { keepCells } from './local.ts';
 import { forEachOf, type Outcome } from './many.ts';
 
 const AT_ONCE = 4;
@@ -24,14 +25,21 @@ export async function migrateLocal(
 ): Promise<Outcome> {
   mkdirSync(dataDir, { recursive: true });
   lockFolder(dataDir);
+  keepCells(
+    dataDir,
+    databases.map((d) => d.binding),
+  );
   const names = databases.map((d) => d.binding);
-  const mf = new Miniflare({
-    modules: true,
-    script: 'export default { fetch: () => new Response() }',
-    compatibilityDate: '2026-11-01',
-    resourcePersistencePath: resolve(dataDir),
-    d1Databases: Object.fromEntries(names.map((name) => [name, name.toLowerCase()])),
-  } as never);
+  const mf = new Miniflare(
+    convertV4MiniflareOptions({
+      name: 'anshao',
+      modules: true,
+      script: 'export default { fetch: () => new Response() }',
+      compatibilityDate: '2026-11-01',
+      resourcePersistencePath: resolve(dataDir),
+      d1Databases: Object.fromEntries(names.map((name) => [name, name.toLowerCase()])),
+    } as never),
+  );
   try {
     await mf.ready;
     const one = async (binding: string): Promise<string> => {
