@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchExperts } from './lib/bench/experts.ts';
+import { benchGrowth } from './lib/bench/growth.ts';
 import { benchHttp } from './lib/bench/http.ts';
 import { missed, print, type Row } from './lib/bench/table.ts';
 import { benchTasks } from './lib/bench/tasks.ts';
@@ -14,6 +15,7 @@ const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Pro
   http: benchHttp,
   tips: benchTips,
   experts: benchExperts,
+  growth: (_, tell) => benchGrowth(tell, { cell: values.growth.split(',').map(Number), tenant: Number(values.big) }),
   tasks: (port, tell) => benchTasks(port, tell, values.tasks.split(',').map(Number)),
 };
 
@@ -23,6 +25,9 @@ const { values, positionals } = parseArgs({
     json: { type: 'string', default: '' },
     port: { type: 'string', default: '18987' },
     tasks: { type: 'string', default: '10000,1000000' },
+    /** Hazards in the cell, and of one big tenant. */
+    growth: { type: 'string', default: '10000,100000,1000000' },
+    big: { type: 'string', default: '100000' },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(GROUPS);

@@ -12,7 +12,7 @@ import { Steps } from '../steps.ts';
 import { type District, onboard } from '../walkthrough/onboard.ts';
 import { each } from './cpu.ts';
 
-const OPERATOR_PASSWORD = 'bench-operator-only';
+export const OPERATOR_PASSWORD = 'bench-operator-only';
 /** The reporter's key derivation is the phone's work; what the server does is the same. */
 const ITERATIONS = 1000;
 /** Rounds a check of the proof of work takes: those of the product's own start. */
@@ -25,7 +25,7 @@ export interface Product {
   /** The whole process tree. */
   readonly pids: () => number[];
   /** Stops it and starts it again on the same data. */
-  restart(between?: () => void): Promise<void>;
+  restart(between?: () => void | Promise<void>): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startProduct(): Promise<Product> {
     pids: () => tree(child.pid as number),
     async restart(between) {
       await stop();
-      between?.();
+      await between?.();
       ({ child, url } = await launch(dataDir));
     },
     async end() {
