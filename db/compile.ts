@@ -17,16 +17,19 @@ interface Dialect {
   buildSelection(fields: Field[], how?: { isSingleTable?: boolean }): SQL;
 }
 
-/** On a column that always stands for the same text: alone, and behind the name of its table. */
-export const TEXTS = Symbol('texts');
 interface Texts {
   readonly alone: StringChunk;
   readonly whole: StringChunk;
 }
-export const textsOf = (table: string, column: string): Texts => ({
-  alone: new StringChunk(quoted(column)),
-  whole: new StringChunk(`${quoted(table)}.${quoted(column)}`),
-});
+/** By the very object: a proxy the builder puts around a column stands for another table's. */
+const texts = new WeakMap<object, Texts>();
+
+/** From now on this column always stands for the same text: alone, and behind the name of its table. */
+export function fixText(column: Column, table: string): void {
+  const alone = quoted(column.name);
+  texts.set(column, { alone: new StringChunk(alone), whole: new StringChunk(`${quoted(table)}.${alone}`) });
+}
+
 const COMMA = new StringChunk(', ');
 
 /** Something that is none of what our statements are made of. */
@@ -45,8 +48,8 @@ export function quick<D>(given: D): D {
   dialect.buildSelection = (fields, how) => {
     const kind = how?.isSingleTable ? 'alone' : 'whole';
     const parts = fields.map((one) => {
-      const texts = (one.field as { [TEXTS]?: Texts })[TEXTS];
-      return texts ? texts[kind] : slowSelection([one], how);
+      const known = texts.get(one.field as object);
+      return known ? known[kind] : slowSelection([one], how);
     });
     return new SQL(parts.flatMap((part, n) => (n === 0 ? [part] : [COMMA, part])));
   };
@@ -79,8 +82,8 @@ function write(part: unknown, draft: Draft): void {
   else throw new Unknown();
 }
 
-function writeColumn(part: Column & { [TEXTS]?: Texts }, draft: Draft): void {
-  draft.sql += part[TEXTS]?.whole.value[0] ?? `${quoted(getTableName(part.table))}.${quoted(part.name)}`;
+function writeColumn(part: Column, draft: Draft): void {
+  draft.sql += texts.get(part)?.whole.value[0] ?? `${quoted(getTableName(part.table))}.${quoted(part.name)}`;
 }
 
 function writeAll(part: SQL, draft: Draft): void {

@@ -1,7 +1,7 @@
 import { type Column, eq, getTableColumns, Param, SQL, StringChunk, Subquery } from 'drizzle-orm';
 import { QueryBuilder, type SQLiteColumn, SQLiteSyncDialect, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SubqueryWithSelection } from 'drizzle-orm/sqlite-core/subquery';
-import { TEXTS, textsOf } from './compile.ts';
+import { fixText } from './compile.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
 
 type Columns<T extends TableName> = TenantTables[T]['_']['columns'];
@@ -29,8 +29,9 @@ function madeOf(name: TableName): Made {
     Object.entries(all).map(([key, column]) => {
       const { table } = proxied[key]!;
       // The builder makes a proxy of a proxy at every mention; one plain object says the same, and may be wrapped again.
-      const own = { table, keyAsName: false, [TEXTS]: textsOf(name, column.name) };
-      return [key, Object.assign(Object.create(column as Column) as Column, own)];
+      const own = Object.assign(Object.create(column as Column) as Column, { table, keyAsName: false });
+      fixText(own, name);
+      return [key, own];
     }),
   );
   const fresh = { text, columns };

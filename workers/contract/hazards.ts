@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant, page, pageQuery } from './common.ts';
+import { flag, id, instant, page, pageQuery } from './common.ts';
 import { HAZARD_STATE_NAMES, hazardLevel as level, hazardSource as source } from './hazard-words.ts';
 import { route } from './route.ts';
 
@@ -111,14 +111,19 @@ const filter = {
   mine: z.enum(['todo', 'reported', 'unit']).optional(),
   sort: z.enum(['newest', 'due']).default('newest'),
 };
+const figures = z.object({
+  byState: z.record(z.string(), z.number()),
+  byUrgency: z.record(z.string(), z.number()),
+});
 export const queue = route({
   ...read,
   id: 'hazards.queue',
   method: 'GET',
   path: '/hazards',
   summary: '隐患清单',
-  input: z.object({ ...filter, ...pageQuery }),
-  output: page(hazardRow),
+  /** `counts`: the first page brings the figures of the whole ledger, which no filter changes. */
+  input: z.object({ ...filter, ...pageQuery, counts: flag.optional() }),
+  output: page(hazardRow).extend({ counts: figures.optional() }),
 });
 /** Kept by counters; never an aggregate over the ledger. */
 export const counts = route({
@@ -128,7 +133,7 @@ export const counts = route({
   path: '/hazards/counts',
   summary: '各状态、各紧急程度的数量',
   input: z.object({}),
-  output: z.object({ byState: z.record(z.string(), z.number()), byUrgency: z.record(z.string(), z.number()) }),
+  output: figures,
 });
 export const one = route({
   ...read,

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Grid, Modal } from 'antd';
 import { useState } from 'react';
-import { counts, exportQueue, queue } from '../../../workers/contract/hazards.ts';
-import { usePages, useRoute } from '../data.ts';
+import { exportQueue, queue } from '../../../workers/contract/hazards.ts';
+import { usePages } from '../data.ts';
 import { BulkAssign } from '../parts/bulk-assign.tsx';
 import { HazardDetail } from '../parts/hazard-detail.tsx';
 import { useCan } from '../parts/person.ts';
@@ -22,15 +22,14 @@ export function Queue() {
   const screen = Grid.useBreakpoint();
   const wide = screen.xl ?? false;
   const phone = screen.md === false;
-  const pages = usePages(queue, { ...filter, limit: 50 } as never);
-  const totals = useRoute(counts, {}, { refetchInterval: 60_000 });
+  const pages = usePages(queue, { ...filter, limit: 50, counts: 'true' } as never);
   const [chosen, setChosen] = useState<QueueRow[]>([]);
   const [assigning, setAssigning] = useState(false);
   const go = (search: object) => void navigate({ to: '/hazards', search: search as never, replace: true });
   const set = (change: Partial<Search>) => go(clean({ ...filter, open, ...change }));
   const filtered = Object.keys(filter).length > 0;
 
-  const filters = <QueueFilters filter={filter} set={set} totals={totals.data} />;
+  const filters = <QueueFilters filter={filter} set={set} totals={pages.data?.pages[0]?.counts} />;
   const list = {
     rows: pages.items as QueueRow[],
     loading: pages.isPending,

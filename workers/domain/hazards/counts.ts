@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { counts as route } from '../../contract/hazards.ts';
 import { HAZARD_STATE_NAMES } from '../../contract/hazards.ts';
 import type { OutputOf } from '../../contract/route.ts';
@@ -13,24 +13,25 @@ export const COUNT_MAX = 1000;
 export async function counts(ctx: Ctx): Promise<OutputOf<typeof route>> {
   const scope = await readScope(ctx);
   const seen = await visible(ctx);
-  const [byState, overdue, soon, danger] = await Promise.all([
+  const [byState, byUrgency] = await Promise.all([
     scope === 'all' ? wholeTenant(ctx) : ofUnits(ctx, scope),
-    bounded(ctx, and(seen, urgent(ctx, 'overdue'))),
-    bounded(ctx, and(seen, urgent(ctx, 'soon'))),
-    bounded(ctx, and(seen, urgent(ctx, 'danger'))),
+    figures(ctx, {
+      overdue: and(seen, urgent(ctx, 'overdue')),
+      soon: and(seen, urgent(ctx, 'soon')),
+      danger: and(seen, urgent(ctx, 'danger')),
+    }),
   ]);
-  return { byState, byUrgency: { overdue, soon, danger } };
+  return { byState, byUrgency };
 }
 
 const empty = (): Record<string, number> => Object.fromEntries(HAZARD_STATE_NAMES.map((state) => [state, 0]));
 
 async function wholeTenant(ctx: Ctx): Promise<Record<string, number>> {
   const byState = empty();
-  for (const { bucket, value } of await counters(ctx, 'hazard.state')) byState[bucket] = value;
   const { intake, discipline } = myDesks(ctx);
   const hidden = [...(intake ? [] : ['hazard.restricted']), ...(discipline ? [] : ['hazard.discipline'])];
-  for (const name of hidden) {
-    for (const { bucket, value } of await counters(ctx, name)) byState[bucket] = (byState[bucket] ?? 0) - value;
+  for (const { name, bucket, value } of await counters(ctx, ['hazard.state', ...hidden])) {
+    byState[bucket] = (byState[bucket] ?? 0) + (name === 'hazard.state' ? value : -value);
   }
   return byState;
 }
@@ -38,22 +39,31 @@ async function wholeTenant(ctx: Ctx): Promise<Record<string, number>> {
 /** What these units own or have on their ground; each hazard counts once. */
 async function ofUnits(ctx: Ctx, scope: Set<string>): Promise<Record<string, number>> {
   const byState = empty();
-  for (const { bucket, value } of await counters(ctx, 'hazard.units')) {
+  for (const { bucket, value } of await counters(ctx, ['hazard.units'])) {
     const [state = '', owner = '', place = ''] = bucket.split('|');
     if (scope.has(owner) || scope.has(place)) byState[state] = (byState[state] ?? 0) + value;
   }
   return byState;
 }
 
-async function counters({ db }: Ctx, name: string): Promise<{ bucket: string; value: number }[]> {
+async function counters({ db }: Ctx, names: string[]): Promise<{ name: string; bucket: string; value: number }[]> {
   const c = db.rows.counter;
-  return db.select({ bucket: c.bucket, value: c.value }).from(c).where(eq(c.name, name));
+  return db.select({ name: c.name, bucket: c.bucket, value: c.value }).from(c).where(inArray(c.name, names));
 }
 
-/** How many fit, read from an index and given up at COUNT_MAX. */
-export async function bounded(ctx: Ctx, where: SQL | undefined): Promise<number> {
-  const rows = await boundedRows(ctx, where);
-  return rows[0]?.n ?? 0;
+/** How many fit each condition, read from an index and given up at COUNT_MAX; all of them in one statement. */
+export async function figures<K extends string>(
+  ctx: Ctx,
+  conditions: Readonly<Record<K, SQL | undefined>>,
+): Promise<Record<K, number>> {
+  const counted = Object.entries<SQL | undefined>(conditions).map(([key, where]) => [
+    key,
+    sql<number>`${boundedRows(ctx, where)}`.as(key),
+  ]);
+  const [row] = await ctx.db
+    .select(Object.fromEntries(counted) as Record<K, SQL.Aliased<number>>)
+    .from(sql`(SELECT 1)`);
+  return row as unknown as Record<K, number>;
 }
 
 export function boundedRows({ db }: Ctx, where: SQL | undefined) {

@@ -9,7 +9,7 @@ import { FINISHED } from './machine.ts';
 import { readScope, visible } from './rows.ts';
 import { SOON_MS } from './view.ts';
 
-export type Filter = Omit<InputOf<typeof route>, 'cursor' | 'limit'>;
+export type Filter = Omit<InputOf<typeof route>, 'cursor' | 'limit' | 'counts'>;
 
 /** The WHERE of a filter, visibility included; the words of `q` are looked up by the caller. */
 export async function filterWhere(ctx: Ctx, filter: Filter): Promise<SQL | undefined> {

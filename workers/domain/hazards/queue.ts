@@ -3,6 +3,7 @@ import type { queue as route } from '../../contract/hazards.ts';
 import type { InputOf, OutputOf } from '../../contract/route.ts';
 import type { Ctx } from '../context.ts';
 import { cursorOf, readCursor } from '../paging.ts';
+import { counts } from './counts.ts';
 import { type Filter, filterWhere } from './filter.ts';
 import { type QueueRow, queueColumns, rowView } from './view.ts';
 
@@ -11,9 +12,12 @@ const HITS = 200;
 const ROUNDS = 5;
 
 export async function queue(ctx: Ctx, input: InputOf<typeof route>): Promise<OutputOf<typeof route>> {
-  const { cursor, limit, ...filter } = input;
-  const { rows, next } = await pageOf(ctx, filter, limit, cursor);
-  return { items: rows.map((row) => rowView(ctx, row)), next };
+  const { cursor, limit, counts: counted, ...filter } = input;
+  const [{ rows, next }, figures] = await Promise.all([
+    pageOf(ctx, filter, limit, cursor),
+    counted && cursor === undefined ? counts(ctx) : undefined,
+  ]);
+  return { items: rows.map((row) => rowView(ctx, row)), next, ...(figures ? { counts: figures } : {}) };
 }
 
 export interface QueuePage {

@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { home as route } from '../../contract/desk.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
-import { bounded, COUNT_MAX } from '../hazards/counts.ts';
+import { COUNT_MAX, figures } from '../hazards/counts.ts';
 import { filterWhere } from '../hazards/filter.ts';
 import { labelOf } from '../hazards/machine.ts';
 import { pageOf } from '../hazards/queue.ts';
@@ -27,22 +27,36 @@ const CARDS = [
 ] as const;
 
 export async function home(ctx: Ctx): Promise<Home> {
-  const [tipsWaiting, tasks] = await Promise.all([can(ctx, 'tip.read') ? waitingTips(ctx) : null, work(ctx)]);
-  const none = { cards: [], waiting: [], late: [], recent: [], tipsWaiting, work: tasks };
-  if (!can(ctx, 'hazard.read')) return none;
+  // All at once: what is asked in one breath goes to the database in one call.
+  const [tipsWaiting, tasks, hazards] = await Promise.all([
+    can(ctx, 'tip.read') ? waitingTips(ctx) : null,
+    work(ctx),
+    can(ctx, 'hazard.read') ? ledger(ctx) : { cards: [], waiting: [], late: [], recent: [] },
+  ]);
+  return { ...hazards, tipsWaiting, work: tasks };
+}
+
+async function ledger(ctx: Ctx): Promise<Pick<Home, 'cards' | 'waiting' | 'late' | 'recent'>> {
   const [cards, waiting, late, recent] = await Promise.all([
-    Promise.all(CARDS.map((card) => cardOf(ctx, card))),
+    cardsOf(ctx),
     pageOf(ctx, { mine: 'todo', sort: 'due' }, SHORT),
     pageOf(ctx, { urgency: 'overdue', sort: 'due' }, SHORT),
     recentChanges(ctx, await visible(ctx)),
   ]);
   const shown = (page: typeof late) => page.rows.map((row) => rowView(ctx, row));
-  return { cards, waiting: shown(waiting), late: shown(late), recent, tipsWaiting, work: tasks };
+  return { cards, waiting: shown(waiting), late: shown(late), recent };
 }
 
-async function cardOf(ctx: Ctx, { filter, ...card }: (typeof CARDS)[number]): Promise<Home['cards'][number]> {
-  const query = new URLSearchParams(filter).toString();
-  return { ...card, query, count: await bounded(ctx, await filterWhere(ctx, { ...filter, sort: 'newest' })) };
+async function cardsOf(ctx: Ctx): Promise<Home['cards']> {
+  const conditions = await Promise.all(
+    CARDS.map(async ({ key, filter }) => [key, await filterWhere(ctx, { ...filter, sort: 'newest' })] as const),
+  );
+  const counted = await figures(ctx, Object.fromEntries(conditions));
+  return CARDS.map(({ filter, ...card }) => ({
+    ...card,
+    query: new URLSearchParams(filter).toString(),
+    count: counted[card.key] ?? 0,
+  }));
 }
 
 async function recentChanges(ctx: Ctx, seen: SQL | undefined): Promise<Home['recent']> {

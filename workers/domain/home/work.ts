@@ -1,11 +1,11 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, inArray, ne } from 'drizzle-orm';
 import type { home as route } from '../../contract/desk.ts';
 import type { OutputOf } from '../../contract/route.ts';
 import { type Ctx, can } from '../context.ts';
 import { ordersToDo } from '../supervision/order-list.ts';
 import { lateParts, lateTasks } from '../tasks/counts.ts';
 import { list } from '../tasks/list.ts';
-import { mine, namedParts, openParts, submittedParts } from '../tasks/mine.ts';
+import { mine, namedParts, openParts, ownUnits, submittedParts } from '../tasks/mine.ts';
 import { type Sight, sightOf } from '../tasks/sight.ts';
 import { among, scopeOf } from '../units/scope.ts';
 
@@ -29,7 +29,7 @@ export async function work(ctx: Ctx): Promise<Work> {
 
 async function toDo(ctx: Ctx, { units, me }: Sight): Promise<Card | null> {
   if (!can(ctx, 'task.do')) return null;
-  const own = units === 'all' ? await seat(ctx, me) : [...units];
+  const own = units === 'all' ? await ownUnits(ctx, me) : [...units];
   const found = await Promise.all(
     [true, false].flatMap((timed) => [
       openParts(ctx, own, timed, undefined, MOST),
@@ -45,13 +45,6 @@ async function toDo(ctx: Ctx, { units, me }: Sight): Promise<Card | null> {
     count: Math.min(ids.size, MOST),
     tone: 'plain',
   };
-}
-
-/** Whoever sees everything works for the unit they sit in. */
-async function seat({ db }: Ctx, me: string): Promise<string[]> {
-  const p = db.rows.person;
-  const [row] = await db.select({ unitId: p.unitId }).from(p).where(eq(p.id, me));
-  return row?.unitId ? [row.unitId] : [];
 }
 
 async function toJudge(ctx: Ctx): Promise<Card | null> {

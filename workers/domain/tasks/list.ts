@@ -37,7 +37,7 @@ async function walk(
   for (let round = 0; round < ROUNDS; round++) {
     const window = round === 0 ? limit * 2 : WINDOW;
     const keys = await read(after, window);
-    const fit = new Map((await chosen(ctx, keys, where)).map((row) => [row.id, row]));
+    const fit = new Map((keys.length > 0 ? await chosen(ctx, keys, where) : []).map((row) => [row.id, row]));
     for (const key of keys) {
       const row = fit.get(key[1]);
       if (row) rows.push({ row, key });

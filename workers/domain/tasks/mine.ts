@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { cursorOf, cut, readCursor } from '../paging.ts';
 import { among, scopeOf } from '../units/scope.ts';
 import { partRows } from './part-rows.ts';
-import { type Sight, sightOf } from './sight.ts';
+import { sightOf } from './sight.ts';
 
 type Page = OutputOf<typeof route>;
 /** Where a part stands: its time limit (or `UNTIMED`) and its id. */
@@ -21,7 +21,7 @@ export async function mine(ctx: Ctx, input: InputOf<typeof route>): Promise<Page
   const after = readCursor(input.cursor, ['number', 'string']);
   if (waiting === 'accept') return toJudge(ctx, limit, after);
   const sight = await sightOf(ctx);
-  const units = await ownUnits(ctx, sight);
+  const units = sight.units === 'all' ? await ownUnits(ctx, sight.me) : [...sight.units];
   const keys = new Map<string, Key>();
   for (const timed of [true, false]) {
     if (timed && after?.[0] === UNTIMED) continue;
@@ -46,9 +46,8 @@ export async function mine(ctx: Ctx, input: InputOf<typeof route>): Promise<Page
   };
 }
 
-/** The units I work for: those of my grants with all below them, and my own. Of whoever sees everything: the own one. */
-async function ownUnits(ctx: Ctx, { units, me }: Sight): Promise<string[]> {
-  if (units !== 'all') return [...units];
+/** Whoever sees everything works for the unit they sit in; anybody else for those of their grants with all below them. */
+export async function ownUnits(ctx: Ctx, me: string): Promise<string[]> {
   const p = ctx.db.rows.person;
   const [own] = await ctx.db.select({ unitId: p.unitId }).from(p).where(eq(p.id, me));
   return own?.unitId ? [own.unitId] : [];

@@ -6,6 +6,7 @@ import { type PartRowView, urgencyOf } from './view.ts';
 
 /** These parts as they stand in somebody's own list, by id. */
 export async function partRows({ db, now }: Ctx, ids: readonly string[]): Promise<Map<string, PartRowView>> {
+  if (ids.length === 0) return new Map();
   const { assignment: a, task: t, plan: p } = db.rows;
   const rows = await db
     .select({
