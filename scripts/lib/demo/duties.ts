@@ -109,23 +109,18 @@ async function stageReports({ office, street, fire }: Desks, year: number): Prom
   }
 }
 
-/** The street shown answers for itself; the leader enters what two others said. */
+/** The street shown answers for itself; nobody answers for another. */
 async function stageChecks({ street }: DemoTenant, desks: Desks): Promise<void> {
   const { items } = await desks.office.call(templates, { kind: 'checklist', limit: 100 });
   const checks = items.filter((t) => (t.body as { use?: string }).use === '达标自查');
-  const { items: places } = await desks.office.call(workspaces, { limit: 100 });
+  const unitId = unit(street);
   for (const [n, template] of checks.entries()) {
     const { items: there } = await desks.office.call(duties.selfChecks, { templateId: template.id, limit: 100 });
     const asked = (template.body as { items?: string[] }).items ?? [];
-    for (const [i, place] of places.slice(0, n === 0 ? 3 : 1).entries()) {
-      if (there.some((c) => c.unitId === place.id)) continue;
-      const desk = place.id === unit(street) ? desks.street : desks.leader;
-      const answers = asked.map((_, k) =>
-        i > 0 && (k + i) % 4 === 3
-          ? { answer: 'no' as const, note: '正在筹建，年底前到位。' }
-          : { answer: 'yes' as const },
-      );
-      await desk.call(duties.addSelfCheck, { templateId: template.id, unitId: place.id, items: answers });
-    }
+    if (there.some((c) => c.unitId === unitId)) continue;
+    const answers = asked.map((_, k) =>
+      k % 4 === 3 && n > 0 ? { answer: 'no' as const, note: '正在筹建，年底前到位。' } : { answer: 'yes' as const },
+    );
+    await desks.street.call(duties.addSelfCheck, { templateId: template.id, unitId, items: answers });
   }
 }
