@@ -1,5 +1,6 @@
 import type { Full } from './disk.ts';
 import type { Kills } from './kills.ts';
+import type { Verbs } from './verbs.ts';
 
 const GOAL_MS = 1_000;
 
@@ -58,6 +59,17 @@ export function print({ kills, disk, starts, seed, load }: Findings): string {
       ['breaches there', disk.breaches.length === 0 ? 'none' : disk.breaches.join('; ')],
     );
   }
+  return table(lines);
+}
+
+export const printVerbs = ({ answered, others, breaches }: Verbs): string =>
+  table([
+    ['commands interrupted at each step, then answered', `${answered.length} of ${answered.length + others.length}`],
+    ['not among them', others.join(', ') || 'none'],
+    ['breaches', breaches.join('; ') || 'none'],
+  ]);
+
+function table(lines: readonly (readonly [name: string, text: string])[]): string {
   const width = Math.max(...lines.map(([name]) => name.length));
   return `${lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join('\n')}\n`;
 }
