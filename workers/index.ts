@@ -25,6 +25,7 @@ export interface Env {
   DEMO?: string;
   OPERATOR_PASSWORD?: string;
   CLIENT_HEADER?: string;
+  D1_REPLICAS?: string;
   METRICS_TOKEN?: string;
   WEBHOOK_SINK?: string;
   /** On a machine of one's own: a network of public addresses alone. On Cloudflare the platform sees to it. */
@@ -58,6 +59,7 @@ export function platformOf(env: Env): Platform {
     operatorPassword: env.OPERATOR_PASSWORD ?? '',
     clientHeader: env.CLIENT_HEADER ?? '',
     metricsToken: env.METRICS_TOKEN ?? '',
+    replicas: env.D1_REPLICAS === '1',
     now: () => Date.now(),
     waitUntil,
   };

@@ -24,6 +24,8 @@ export interface Platform {
   readonly metricsToken: string;
   /** The client address stands in this header, set by the proxy in front; '' = none is trusted. */
   readonly clientHeader: string;
+  /** Staff's reads may be served by D1's replicas, through sessions with bookmarks. */
+  readonly replicas: boolean;
   readonly now: () => number;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }

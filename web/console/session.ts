@@ -14,8 +14,17 @@ import { apiBase, isPlatform } from './place.ts';
 let token: string | undefined;
 let refreshing: Promise<boolean> | undefined;
 const listeners = new Set<() => void>();
+/** Answers served by a replica are no older than this; see workers/http/replicas.ts. */
+let bookmark: string | undefined;
+
+/** Bookmarks of one cell sort by time; one of another cell is newer: the district has moved. */
+function onBookmark(seen: string): void {
+  const older = bookmark?.split(':')[0] === seen.split(':')[0] && seen < (bookmark ?? '');
+  if (!older) bookmark = seen;
+}
 
 export function setToken(next: string | undefined): void {
+  if (next === undefined) bookmark = undefined;
   token = next;
   for (const listener of listeners) listener();
 }
@@ -48,13 +57,13 @@ export function refresh(): Promise<boolean> {
 
 type Options = Pick<CallOptions, 'key' | 'body'>;
 
-async function withToken<T>(work: (options: { base: string; token: string | undefined }) => Promise<T>): Promise<T> {
+async function withToken<T>(work: (options: CallOptions) => Promise<T>): Promise<T> {
   try {
-    return await work({ base: apiBase, token });
+    return await work({ base: apiBase, token, bookmark, onBookmark });
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'not_signed_in') throw error;
     if (!(await refresh())) throw error;
-    return work({ base: apiBase, token });
+    return work({ base: apiBase, token, bookmark, onBookmark });
   }
 }
 

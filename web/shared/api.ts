@@ -29,6 +29,9 @@ export interface CallOptions {
   readonly key?: string;
   /** Body of an upload route. */
   readonly body?: Blob | Uint8Array;
+  /** What this page has seen of its district's database, and who is told of what it has seen now. */
+  readonly bookmark?: string | undefined;
+  readonly onBookmark?: (bookmark: string) => void;
 }
 
 /** Calls a route of the contract. Path fields, query and body are told apart by the route itself. */
@@ -59,6 +62,7 @@ async function send(route: Route, input: Record<string, unknown>, options: CallO
   const { url, rest } = target(route, input, options.base);
   const headers = new Headers({ accept: 'application/json', 'x-anshao': '1' });
   if (options.token) headers.set('authorization', `Bearer ${options.token}`);
+  if (options.bookmark) headers.set('anshao-bookmark', options.bookmark);
   if (route.method !== 'GET' && route.unkeyed === undefined)
     headers.set('idempotency-key', options.key ?? crypto.randomUUID());
   let body: BodyInit | null = null;
@@ -71,6 +75,8 @@ async function send(route: Route, input: Record<string, unknown>, options: CallO
     throw new ApiError('offline', OFFLINE);
   });
   if (!response.ok) throw await problemOf(response);
+  const seen = response.headers.get('anshao-bookmark');
+  if (seen) options.onBookmark?.(seen);
   return response;
 }
 

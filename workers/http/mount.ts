@@ -9,6 +9,7 @@ import { DomainError } from '../domain/errors.ts';
 import { readText, sha256Hex } from './body.ts';
 import type { Door, Opener } from './opener.ts';
 import { fieldErrors } from './problem.ts';
+import { BOOKMARK } from './replicas.ts';
 import { within } from './within.ts';
 
 /** Longer than any verb takes. */
@@ -107,6 +108,8 @@ async function serve(c: Context, { route, handler }: Bound, opener: Opener, door
   if (next !== undefined) headers.push(['link', nextLink(url, next)]);
   const response = answer instanceof Response ? new Response(answer.body, answer) : json(route, answer);
   for (const [name, value] of headers) response.headers.append(name, value);
+  const seen = door.bookmark?.();
+  if (seen !== undefined) response.headers.set(BOOKMARK, seen);
   return response;
 }
 

@@ -17,6 +17,7 @@ import { Gatherer } from './gather.ts';
 import { HealthDesk } from './health.ts';
 import type { Buckets } from './limiter.ts';
 import { Pulse } from './pulse.ts';
+import { seenBy, type View, viewOn } from './replicas.ts';
 import { SecurityLog } from './security-log.ts';
 import { type ResolvedTenant, TenantResolver } from './tenant.ts';
 import { AccessTokens, Keyring, signAccess, signProof } from './tokens.ts';
@@ -37,6 +38,8 @@ export interface Door {
   readonly tenantNo: number;
   open(command: Command | undefined, newId: () => string): Ctx | PlatformCtx;
   answered(command: Command): Promise<StoredAnswer | undefined>;
+  /** What staff have seen of their cell by now, where replicas serve them. */
+  readonly bookmark?: (() => string | undefined) | undefined;
 }
 
 /** Authenticates, resolves and opens. The only code that mints a TenantDb for a request or a job. */
@@ -77,13 +80,16 @@ export class Opener {
       throw new DomainError('tenant_suspended', { notice: tenant.info.notice });
     }
     const actor: Actor = route.app === 'public' ? { kind: 'public' } : await this.#staff(tenant, request);
+    const staff = this.platform.replicas && actor.kind === 'person';
+    const { at, view } = staff ? await this.#view(tenant, request) : { at: tenant, view: undefined };
     return {
       actor,
       scope: `t${tenant.id}`,
       tenantNo: tenant.id,
-      open: (command, newId) => this.openTenant(tenant, actor, command, newId),
+      bookmark: view?.bookmark,
+      open: (command, newId) => this.openTenant(at, actor, command, newId, view?.db),
       answered: async (command) => {
-        const { db } = this.openTenant(tenant, actor);
+        const { db } = this.openTenant(at, actor);
         const c = db.rows.command;
         const [row] = await db
           .select({ route: c.route, requestHash: c.requestHash, answer: c.answer })
@@ -94,10 +100,29 @@ export class Opener {
     };
   }
 
-  openTenant(tenant: ResolvedTenant, actor: Actor, command?: Command, newId: () => string = uuidv7): Ctx {
-    const cell = this.platform.cells.get(tenant.cell);
-    if (!cell) throw new Error(`cell ${tenant.cell} has no binding`);
-    const db = new TenantDb(cell.db, tenant.id, command, {
+  /** Who saw another cell than we know of may know better: the tenant moved, and the directory is asked again. */
+  async #view(tenant: ResolvedTenant, request: Request): Promise<{ at: ResolvedTenant; view: View }> {
+    const seen = seenBy(request);
+    const at = seen && seen.cell !== tenant.cell ? ((await this.tenants.byNo(tenant.id)) ?? tenant) : tenant;
+    if (at.cell !== tenant.cell) this.tenants.forget();
+    return { at, view: viewOn(at.cell, this.#cell(at.cell).db, request.method, seen) };
+  }
+
+  #cell(name: string) {
+    const cell = this.platform.cells.get(name);
+    if (!cell) throw new Error(`cell ${name} has no binding`);
+    return cell;
+  }
+
+  openTenant(
+    tenant: ResolvedTenant,
+    actor: Actor,
+    command?: Command,
+    newId: () => string = uuidv7,
+    d1?: D1Database,
+  ): Ctx {
+    const cell = this.#cell(tenant.cell);
+    const db = new TenantDb(d1 ?? cell.db, tenant.id, command, {
       committed: (writes) => forgetChanged(tenant.id, writes),
       moving: () => this.tenants.forget(),
       group: this.platform.commits && ((writes) => this.#commitGrouped(tenant.cell, writes)),
