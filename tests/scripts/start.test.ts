@@ -96,15 +96,15 @@ test('no request goes through the supervisor: it is stopped, and pages, reads an
   process.kill(server.pid, 'SIGSTOP');
   await expect.poll(() => readFileSync(`/proc/${server.pid}/status`, 'utf8')).toMatch(/^State:\s+T/m);
   const asked = {
-    ...{
-      unitName: '演练区安委办',
-      tenantName: '演练区',
-      level: 'district',
-      divisionCode: '999999',
-      contactName: '张三',
-    },
-    ...{ slug: 'while-stopped', contactPhone: '010-12345678', reason: '走查演练' },
-  } as const;
+    unitName: '演练区安委办',
+    tenantName: '演练区',
+    level: 'district' as const,
+    divisionCode: '999999',
+    slug: 'while-stopped',
+    contactName: '张三',
+    contactPhone: '010-12345678',
+    reason: '走查演练',
+  };
   expect((await call(apply, asked, { base: `${server.url}/platform/api` })).id).toBeTruthy();
   expect((await fetch(`${server.url}/platform`)).status).toBe(200);
   for (let i = 0; i < 20; i++) expect(await health(server.url)).toBe(200);

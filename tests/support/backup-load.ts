@@ -74,16 +74,15 @@ export function misfits(dataDir: string): string[] {
     for (const { key, sha256 } of db.prepare('SELECT object_key AS key, sha256 FROM blob').all()) {
       const file = objects.get(String(key));
       const found = file && createHash('sha256').update(readFileSync(file)).digest('hex');
-      if (found !== sha256) wrong.push(`object ${key}`);
+      if (found !== sha256) wrong.push(`object ${String(key)}`);
     }
     for (const { key } of db.prepare('SELECT object_key AS key FROM tip_attachment WHERE tip_id IS NOT NULL').all()) {
-      if (![...objects.keys()].some((name) => name.startsWith(String(key)))) wrong.push(`attachment ${key}`);
+      if (![...objects.keys()].some((name) => name.startsWith(String(key)))) wrong.push(`attachment ${String(key)}`);
     }
     const recount = `SELECT (SELECT value FROM counter WHERE name = 'tip.state' AND bucket = 'received') AS counter,
       (SELECT count(*) FROM tip) AS tips, (SELECT count(*) FROM tip t JOIN hazard h ON h.tenant_id = t.tenant_id AND h.id = t.hazard_id) AS pairs`;
     const { counter, tips, pairs } = db.prepare(recount).get() ?? {};
-    if (tips !== 0 && (counter !== tips || pairs !== tips))
-      wrong.push(`tips ${tips}, counter ${counter}, pairs ${pairs}`);
+    if (tips !== 0 && (counter !== tips || pairs !== tips)) wrong.push(JSON.stringify({ tips, counter, pairs }));
   }
   for (const db of databases) db.close();
   return wrong;
