@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { PAGE_MAX } from './limits.ts';
 
+// Zod would try whether it may compile functions from text. It may not, here and in the console, and the browser reports the try.
+z.config({ jitless: true });
+
 export const id = z.string().min(1).max(64);
 /** `YYYY-MM-DD`, a day in China (UTC+8). */
 export const day = z.iso.date();

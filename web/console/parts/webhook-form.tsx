@@ -80,7 +80,7 @@ export function WebhookForm({ hook, onClose, onSecret }: Props) {
             <Input.Password maxLength={200} autoComplete="off" />
           </Form.Item>
         )}
-        <Form.Item name="topics" label="发哪些提醒" rules={[{ required: true, message: '至少选一类' }]}>
+        <Form.Item name="topics" label="发哪些提醒" rules={[{ type: 'array', min: 1, message: '至少选一类' }]}>
           <Checkbox.Group options={Object.entries(TOPICS).map(([value, { label }]) => ({ value, label }))} />
         </Form.Item>
       </Form>
