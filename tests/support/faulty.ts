@@ -73,14 +73,16 @@ function statement(
       const call = Reflect.get(target, name) as unknown;
       if (typeof call !== 'function') return call;
       if (!run || !['all', 'run', 'raw', 'first'].includes(String(name))) return call.bind(target);
-      if (DRAWS.test(sql))
-        run.drawn.push(() =>
-          d1
-            .prepare(GIVE_BACK)
-            .bind(...bound)
-            .run(),
-        );
-      const changed = (made: unknown) => kindOf(sql) === 'write' && (made as Result | null)?.meta?.changes !== 0;
+      const changed = (made: unknown) => {
+        if (DRAWS.test(sql))
+          run.drawn.push(() =>
+            d1
+              .prepare(GIVE_BACK)
+              .bind(...bound)
+              .run(),
+          );
+        return kindOf(sql) === 'write' && (made as Result | null)?.meta?.changes !== 0;
+      };
       return (...values: unknown[]) =>
         run.step(
           kindOf(sql),

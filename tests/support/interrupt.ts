@@ -58,7 +58,7 @@ async function interrupted(app: Hono, request: Request): Promise<Response> {
     }
     const losing = met.has(run.hit.key);
     met.add(losing ? `lost ${run.hit.key}` : run.hit.key);
-    lost ||= losing;
+    lost ||= losing && response.status >= 500;
     const stood = losing ? [] : run.stood.filter((text) => !isHarmless(text));
     // A step whose failure is no matter: the command is answered, and stands.
     if (response.ok) {

@@ -32,6 +32,9 @@ export async function fullDisk(tell: (line: string) => void): Promise<Full> {
   }
   try {
     return await fill(mount, tell);
+  } catch (error) {
+    const breaches = [error instanceof Error ? error.message : String(error)];
+    return { skipped: '', acknowledged: 0, unavailable: 0, breaches };
   } finally {
     spawnSync('umount', ['-l', mount]);
     rmSync(mount, { recursive: true, force: true });

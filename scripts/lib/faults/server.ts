@@ -5,7 +5,7 @@ import { tree } from '../process-tree.ts';
 import { root } from '../settings.ts';
 
 export const OPERATOR_PASSWORD = 'faults-operator-only';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 export interface Running {
@@ -55,7 +55,10 @@ export async function launch(dataDir: string, port: number, path = '/healthz'): 
     ended = true;
   });
   while (!(await answers(`${url}${path}`))) {
-    if (ended || performance.now() - from > PATIENCE_MS) throw new Error(`the server did not start:\n${output()}`);
+    if (ended || performance.now() - from > PATIENCE_MS) {
+      await pull(child, gone);
+      throw new Error(`the server did not start:\n${output()}`);
+    }
     await pause(5);
   }
   return {
