@@ -10,7 +10,12 @@ export interface Entry {
   readonly url: string;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
+/** Whatever a reader might take for the end of a line is one that the text holds; other control characters are dropped. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g, '\\n')
+    .replaceAll(/\p{Cc}/gu, '');
 
 const compact = (day: string): string => day.replaceAll('-', '');
 const nextDay = (day: string): string =>
