@@ -52,9 +52,10 @@ export const databaseName = (binding: string): string => `anshao-${binding.toLow
  */
 export function withCells(toml: string, cells: number, ids: Readonly<Record<string, string>>): string {
   const known = new Map(databasesIn(toml).map((d) => [d.binding, d]));
-  const blocks = bindingsOf(cells).map((binding, n) => {
+  const blocks = bindingsOf(cells).map((binding) => {
     const name = known.get(binding)?.name ?? databaseName(binding);
-    const zeros = `00000000-0000-0000-0000-${String(n + 1).padStart(12, '0')}`;
+    const [kind, no = ''] = binding.split('_');
+    const zeros = `00000000-0000-0000-000${kind === 'SEARCH' ? 2 : 1}-${no.padStart(12, '0')}`;
     const folder = known.get(binding)?.migrations ?? `db/migrations/${folderOf(binding)}`;
     return [
       '[[d1_databases]]',
