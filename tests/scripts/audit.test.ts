@@ -57,7 +57,7 @@ const audit = (...args: string[]) => {
 beforeEach(() => {
   rmSync(join(folder, 'd1'), { recursive: true, force: true });
   const directory = database('directory', 'directory');
-  directory.exec(`INSERT INTO cell VALUES ('00', 9, 0, 1)`);
+  directory.exec(`INSERT INTO cell (name, capacity) VALUES ('00', 9)`);
   directory.exec(
     `INSERT INTO tenant (slug, name, short_name, level, division_code, cell, pack, status, created_at)
      VALUES ('one', '甲', '甲', 'county', '1', '00', 'x', 'active', 1), ('two', '乙', '乙', 'county', '1', '00', 'x', 'active', 1)`,

@@ -49,12 +49,12 @@ beforeAll(async () => {
   await district.admin.call(setSetting, { key: 'tip.work', value: { cost: 100, from: 1, to: 5 }, version: 0 });
   let going = true;
   const load = mixedLoad(url, district, seen, () => going);
-  await vi.waitUntil(() => seen.tips.length >= 12 && seen.hazards.length >= 6, { timeout: 60_000 });
+  await vi.waitUntil(() => seen.tips.length >= 8 && seen.hazards.length >= 4, { timeout: 90_000 });
   before = structuredClone(seen);
   taken = await run('backup', '--data', dataDir, '--out', out);
   going = false;
   await load;
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all(running.map((server) => server.end('SIGKILL')));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
