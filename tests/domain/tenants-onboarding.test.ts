@@ -5,8 +5,9 @@ import * as contract from '../../workers/contract/platform.ts';
 import { approve } from '../../workers/domain/tenants/approve.ts';
 import { PROVISIONING } from '../../workers/domain/tenants/provision.ts';
 import { Opener } from '../../workers/http/opener.ts';
+import { NIGHTLY, runCron } from '../../workers/jobs.ts';
 import { anyone, application, applied, approval, newSlug, onboarded, operator } from '../support/operator.ts';
-import { app, opener, platform } from '../support/world.ts';
+import { app, clock, opener, platform } from '../support/world.ts';
 
 async function apply(slug = newSlug()) {
   const { id } = await applied(slug);
@@ -161,6 +162,46 @@ test('an unknown pack, an unknown parent, no open cell: said so, and nothing is 
   await expect(op.call(contract.approve, { id, ...approval })).rejects.toThrow('409 no_room');
   for (const { name, capacity } of items) await op.call(contract.setCell, { name, capacity, open: true });
   expect((await op.call(contract.approve, { id, ...approval })).tenant.status).toBe('active');
+});
+
+test('by room and never by name: districts and bytes both count, as they were counted last; a full cell takes nobody', async () => {
+  const op = await operator();
+  const { items } = await op.call(contract.cells, {});
+  const d1 = op.ctx().directory;
+  const { cell } = d1.tables;
+  const fill = (name: string, bytes: number) =>
+    d1.step([d1.orm.update(cell).set({ bytes, tenants: 0 }).where(eq(cell.name, name))]);
+  for (const { name } of items) {
+    await op.call(contract.setCell, { name, capacity: 100, open: true, maxBytes: 1_000_000_000 });
+  }
+  // Fuller by bytes than by districts.
+  await fill('00', 600_000_000);
+  await fill('01', 100_000_000);
+  const placed: string[] = [];
+  for (let i = 0; i < 3; i++) placed.push((await onboarded(op)).cell);
+  expect(placed).toEqual(['01', '01', '01']);
+  await fill('01', 1_000_000_000);
+  expect((await onboarded(op)).cell).toBe('00');
+  await fill('00', 1_000_000_000);
+  const { id } = await apply();
+  await expect(op.call(contract.approve, { id, ...approval })).rejects.toThrow('409 no_room');
+  const moving = { no: (await op.call(contract.tenants, { limit: 1 })).items[0]!.no, reason: '均衡' };
+  const full = await op.call(contract.tenant, { no: moving.no });
+  const target = full.cell === '00' ? '01' : '00';
+  await expect(op.call(contract.move, { ...moving, cell: target })).rejects.toThrow('409 no_room');
+
+  // At night each database is asked how big it is.
+  await runCron(opener, NIGHTLY);
+  const counted = (await op.call(contract.cells, {})).items;
+  expect(counted.every((c) => c.bytes > 10_000 && c.bytes < 100_000_000)).toBe(true);
+  expect(counted.map((c) => c.countedAt)).toEqual([
+    new Date(clock.now).toISOString(),
+    new Date(clock.now).toISOString(),
+  ]);
+  expect((await op.call(contract.approve, { id, ...approval })).tenant.status).toBe('active');
+  for (const { name } of items) {
+    await op.call(contract.setCell, { name, capacity: 100, open: true, maxBytes: 1_000_000_000_000 });
+  }
 });
 
 test('new tenants go where most room is', async () => {
