@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import * as teamApi from '../../workers/contract/check-teams.ts';
 import * as api from '../../workers/contract/checks.ts';
-import { one as hazardOne } from '../../workers/contract/hazards.ts';
+import { one as hazardOne, reopen as reopenHazard } from '../../workers/contract/hazards.ts';
 import { digestOf, ranked } from '../../workers/domain/checks/sample.ts';
 import { type Checked, checked } from '../support/checks.ts';
 import { clock, T0 } from '../support/world.ts';
@@ -73,6 +73,22 @@ test('every hazard has the same chance, whatever its id', () => {
   // 49 degrees of freedom: above 100 once in fifty thousand times; the seeds are fixed, so it is the same every time.
   expect(chi).toBeLessThan(100);
   expect(digestOf(['b', 'a'])).toBe(digestOf(['a', 'b']));
+});
+
+test('a leader who may not confirm hazards at the desk still says that one came back', async () => {
+  const d = await checked();
+  await closedOnes(d, 1);
+  const { id } = await d.office.call(api.drawRecheck, { ...round(d), personIds: [d.leader.personId], size: 1 });
+  const [line] = (await d.leader.call(api.recheckLines, { id })).items;
+  const hazardId = line?.hazardId ?? '';
+  await d.started(id, d.leader);
+  const hazard = await d.office.call(hazardOne, { id: hazardId });
+  const seen = { id: hazardId, version: hazard.version, reason: '井盖又丢了' };
+  await expect(d.leader.call(reopenHazard, seen)).rejects.toThrow('403 forbidden');
+  await d.leader.call(api.judgeRecheck, { id, version: 2, hazardId, result: 'reopened', words: '井盖又丢了' });
+  expect(await d.office.call(hazardOne, { id: hazardId })).toMatchObject({
+    ...{ state: 'confirmed', outcomeReason: '回头看：井盖又丢了' },
+  });
 });
 
 test('settled or come back: then the hazard is open again in the same commit; the rate is told', async () => {

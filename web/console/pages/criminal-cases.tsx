@@ -2,13 +2,15 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { criminalCases } from '../../../workers/contract/criminal-cases.ts';
+import { one } from '../../../workers/contract/hazards.ts';
 import { CASE_ORGANS, CASE_STATES } from '../../../workers/contract/register-words.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
-import { usePages } from '../data.ts';
+import { usePages, useRoute } from '../data.ts';
 import { CaseBulletin } from '../parts/case-bulletin.tsx';
 import { CaseEditor } from '../parts/case-editor.tsx';
 import { PagedTable } from '../parts/list.tsx';
 import { useCan } from '../parts/person.ts';
+import { Failed } from '../parts/states.tsx';
 import { WIDE } from '../parts/supervision-filters.tsx';
 
 type Row = ClientOutput<typeof criminalCases>['items'][number];
@@ -37,7 +39,10 @@ function List() {
   const can = useCan();
   const navigate = useNavigate();
   const [state, setState] = useState<Row['state']>();
-  const [adding, setAdding] = useState(false);
+  // Come from a hazard: the form stands open, filled in from it.
+  const { hazard = '' } = useSearch({ strict: false }) as { hazard?: string };
+  const from = useRoute(one, { id: hazard }, { enabled: hazard !== '' });
+  const [adding, setAdding] = useState(hazard !== '');
   const pages = usePages(criminalCases, { limit: 50, ...(state ? { state } : {}) } as never);
   return (
     <>
@@ -86,8 +91,10 @@ function List() {
           { title: '发现', width: 110, className: 'num', dataIndex: 'foundOn' },
         ]}
       />
-      {adding && (
+      {from.error && <Failed error={from.error} retry={() => void from.refetch()} />}
+      {adding && (hazard === '' || from.data) && (
         <CaseEditor
+          {...(from.data ? { from: from.data } : {})}
           onClose={() => setAdding(false)}
           onDone={(id) => void navigate({ to: `/criminal-cases/${id}` as '/' })}
         />

@@ -2,7 +2,9 @@ import { Form, Input, Modal, Select } from 'antd';
 import { addCase, charges, type criminalCase, editCase } from '../../../workers/contract/criminal-cases.ts';
 import type { ClientOutput } from '../../../workers/contract/route.ts';
 import { useCommand, useRoute } from '../data.ts';
+import { dayOf } from '../format.ts';
 import { DayField } from './day-field.tsx';
+import type { Hazard } from './hazard-detail.tsx';
 import { HazardPicker } from './hazard-picker.tsx';
 import { useUnits } from './units.ts';
 
@@ -17,13 +19,25 @@ interface Values {
   readonly hazardId?: string;
 }
 
+/** What a hazard says already; whoever registers it looks it over. */
+const valuesFrom = (hazard: Hazard): Partial<Values> => ({
+  hazardId: hazard.id,
+  accused: hazard.enterprise,
+  facts: hazard.description,
+  unitId: hazard.ownerUnitId,
+  foundOn: dayOf(hazard.createdAt),
+});
+
 /** What is written down of a case. The hazard it came from is picked once and then stays. */
 export function CaseEditor({
   old,
+  from,
   onClose,
   onDone,
 }: {
   old?: Case;
+  /** The hazard it comes from, when it is registered from there. */
+  from?: Hazard;
   onClose: () => void;
   onDone?: (id: string) => void;
 }) {
@@ -56,7 +70,7 @@ export function CaseEditor({
       onOk={() => form.submit()}
       maskClosable={false}
     >
-      <Form form={form} layout="vertical" onFinish={save} initialValues={old ?? {}}>
+      <Form form={form} layout="vertical" onFinish={save} initialValues={old ?? (from ? valuesFrom(from) : {})}>
         <div className="grid2">
           <Form.Item name="number" label="案号（登记编号）" rules={must}>
             <Input maxLength={60} />
@@ -77,7 +91,17 @@ export function CaseEditor({
         <Form.Item name="unitId" label="移送（报告）单位">
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={units.options} />
         </Form.Item>
-        {!old?.hazard && (
+        {from && (
+          <Form.Item label="来源隐患">
+            <span className="num">{from.number}</span> {from.title}
+          </Form.Item>
+        )}
+        {from && (
+          <Form.Item name="hazardId" hidden>
+            <Input />
+          </Form.Item>
+        )}
+        {!old?.hazard && !from && (
           <Form.Item name="hazardId" label="来源隐患（没有可不填）">
             <HazardPicker />
           </Form.Item>

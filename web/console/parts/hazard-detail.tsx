@@ -7,6 +7,7 @@ import { prose, timeOf } from '../format.ts';
 import { HazardActions } from './hazard-actions.tsx';
 import { Due, isOpen, LevelTag, StateTag } from './hazard-bits.tsx';
 import { OrderFrom } from './order-from.tsx';
+import { useCan } from './person.ts';
 import { Photos } from './photos.tsx';
 import { Fallible } from './states.tsx';
 import { Timeline } from './timeline.tsx';
@@ -16,6 +17,7 @@ const CLOCKS = { accept: '受理认定', verify: '核查答复', rectify: '整�
 
 /** One hazard: facts, photos, the steps now open to this person, and everything that happened. */
 export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean; onClose?: () => void }) {
+  const can = useCan();
   const query = useRoute(one, { id });
   const hazard = query.data;
   return (
@@ -48,6 +50,11 @@ export function HazardDetail({ id, wide, onClose }: { id: string; wide?: boolean
                 unitId={hazard.ownerUnitId ?? undefined}
                 matter={`隐患 ${hazard.number}“${hazard.title}”整改`}
               />
+            )}
+            {can('case.write') && !hazard.restricted && (
+              <Link to={'/criminal-cases' as '/'} search={{ hazard: hazard.id } as never}>
+                <Button>登记刑事案件线索</Button>
+              </Link>
             )}
           </div>
           <div className={wide ? 'grid2' : ''} style={{ marginTop: 16 }}>

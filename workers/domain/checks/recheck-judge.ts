@@ -1,22 +1,23 @@
 import { and, eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type * as contract from '../../contract/checks.ts';
+import type { HazardState } from '../../contract/hazard-words.ts';
 import type { InputOf } from '../../contract/route.ts';
 import { type Ctx, personId } from '../context.ts';
 import { found, refuse } from '../errors.ts';
 import { counterWrites } from '../hazards/counters.ts';
 import { attach } from '../hazards/evidence.ts';
-import { scopes } from '../hazards/guards.ts';
+import { HAZARD_MACHINE } from '../hazards/machine.ts';
 import { reopening } from '../hazards/reopen.ts';
 import { loadHazard } from '../hazards/rows.ts';
-import { prepare } from '../hazards/transition.ts';
+import { stepWrites } from '../hazards/transition.ts';
 import { fileRow, newFiles } from './record.ts';
 import type { Done } from './rows.ts';
 import { checkFor, takeStep } from './step.ts';
 
 type Input = InputOf<typeof contract.judgeRecheck>;
 
-/** 整改到位, or 问题反弹: then the hazard is opened again in the same commit, by its own verb with its own rules. */
+/** 整改到位, or 问题反弹: then the hazard is opened again in the same commit, by the step of its own machine. */
 export async function judgeRecheck(ctx: Ctx, input: Input): Promise<Done> {
   const { db, now } = ctx;
   const row = await checkFor(ctx, input, 'judge');
@@ -49,7 +50,15 @@ async function reopened(ctx: Ctx, checkId: string, { hazardId, words }: Input, p
   const files = await attach(ctx, { id: hazardId, round }, photos, 'before', { strict: true });
   const shown = files.rows.map((file) => fileRow(ctx, checkId, file.blobId));
   if (hazard.state !== 'closed') return [...files.writes, ...shown];
-  const seen = { id: hazardId, version: hazard.version };
-  const { writes, move } = await prepare(ctx, hazard, 'reopen', seen, reopening(`回头看：${words}`), scopes(ctx));
+  if (hazard.restricted !== 0) refuse('brief_missing');
+  // Whoever was sent to look again may say what they saw, with or without the post that confirms hazards at the desk.
+  const change = reopening(`回头看：${words}`)(hazard);
+  const { writes, move } = await stepWrites(
+    ctx,
+    hazard,
+    'reopen',
+    HAZARD_MACHINE.closed.reopen.to as HazardState,
+    change,
+  );
   return [...writes, ...counterWrites(ctx, [move]), ...files.writes, ...shown];
 }
