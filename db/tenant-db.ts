@@ -45,7 +45,7 @@ export interface Command {
 
 /** What happens around a commit. */
 export interface CommitWay {
-  /** Told of the writes of every commit, once it stands. */
+  /** Told of the writes of every commit, once it stands or may stand. */
   readonly committed?: (writes: readonly Write[]) => void;
   /** Commits together with others of the same cell. @throws what D1 threw for these writes */
   readonly group?: (writes: readonly Write[]) => Promise<void>;
@@ -206,6 +206,8 @@ export class TenantDb {
       if (isUniqueViolation(error, 'command.')) throw new ReplayError();
       const table = isUniqueViolation(error);
       if (table) throw new ConflictError(table);
+      // It may stand all the same, and only the answer was lost.
+      this.#way.committed?.(all);
       return this.#failed(error);
     }
     this.#command = undefined;

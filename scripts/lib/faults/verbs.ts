@@ -20,7 +20,8 @@ export async function interruptVerbs(only: readonly string[], tell: (line: strin
   const vitest = join(dirname(createRequire(join(root, 'package.json')).resolve('vitest/package.json')), 'vitest.mjs');
   const files = only.length > 0 ? only : ['tests/api/'];
   const left = ['bad-input', 'isolation', 'intake-attack', 'access-table', 'security'];
-  const args = [vitest, 'run', '--project', 'worker', ...files];
+  // A command of ten steps is sent a dozen times.
+  const args = [vitest, 'run', '--project', 'worker', '--testTimeout', '600000', ...files];
   for (const name of left) args.push('--exclude', `tests/api/${name}*`);
   const child = spawn(process.execPath, args, {
     cwd: root,
