@@ -43,7 +43,8 @@ export async function killRounds(
   first: Running,
   { rounds, seed, tell }: { rounds: number; seed: number; tell: (line: string) => void },
 ): Promise<Kills> {
-  const random = seeded(seed);
+  // The moments from one, what the lanes choose from another: how far they came does not move the moments.
+  const [random, choices] = [seeded(seed), seeded(seed + 1)];
   const journal = new Journal<Now>();
   const done: Round[] = [];
   const breaches: string[] = [];
@@ -54,7 +55,7 @@ export async function killRounds(
     const after = 150 + Math.floor(random() * 2_350);
     const again = round % 4 === 0 ? 50 + Math.floor(random() * 900) : 0;
     const before = { ...journal.counts };
-    const lanes: Lanes = { place: site.place, journal, now, random, serial: () => ++serial };
+    const lanes: Lanes = { place: site.place, journal, now, random: choices, serial: () => ++serial };
     const load = Promise.all(LANES.map((name) => lane(name, lanes)));
     await pause(after);
     await server.kill();
