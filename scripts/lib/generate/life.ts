@@ -10,7 +10,9 @@ import { stepOf } from '../../../workers/domain/machine.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
 
-type Clock = NewRow<'clock'> & { readonly late: readonly { name: string; at: number }[] };
+type Clock = NewRow<'clock'>;
+/** Steps of a clock that came due before the story is told. */
+type Late = readonly { readonly name: string; readonly at: number }[];
 
 /**
  * One hazard from its report on. The steps are those of the product's own machine, events and clocks are made by the
@@ -67,10 +69,12 @@ export class Life {
     if (!policy) return;
     const schedule = plan(policy, this.#at, null, this.#cast.calendar);
     const late = schedule.steps.filter((step) => step.at <= this.#until);
+    const id = this.#dice.id(this.#at);
+    this.#late.set(id, late);
     this.clocks.push({
-      ...{ id: this.#dice.id(this.#at), entity: 'hazard', entityId: this.row.id, kind, unitId },
+      ...{ id, entity: 'hazard', entityId: this.row.id, kind, unitId },
       ...{ policyId: policy.id, policyVersion: policy.version, anchorAt: this.#at },
-      ...{ dueAt: schedule.dueAt, warnAt: schedule.warnAt, late },
+      ...{ dueAt: schedule.dueAt, warnAt: schedule.warnAt },
       nextAt: nextStepAt(schedule, new Set(late.map((step) => step.name))),
     });
   }
@@ -99,17 +103,21 @@ export class Life {
     const dues = running.flatMap((clock) => (typeof clock.dueAt === 'number' ? [clock.dueAt] : []));
     Object.assign(this.row, this.#head, { dueAt: dues.length > 0 ? Math.min(...dues) : null });
     const fired = running.flatMap((clock) => {
-      for (const step of clock.late) this.#heard(clock, step);
-      return clock.late.map(({ name, at }) => ({ clockId: clock.id, epoch: clock.epoch ?? 0, step: name, at }));
+      const late = this.#late.get(clock.id) ?? [];
+      for (const step of late) this.#heard(clock, step);
+      return late.map(({ name, at }) => ({ clockId: clock.id, epoch: clock.epoch ?? 0, step: name, at }));
     });
-    const clocks = this.clocks.map(({ late: _, ...clock }) => ({ stoppedAt: null, outcome: null, epoch: 0, ...clock }));
-    const late = running.flatMap(({ kind, unitId = null, late: steps }) =>
-      steps.flatMap(({ name, at }) => (kind === 'rectify' && name === 'overdue' ? [{ at, unitId }] : [])),
+    const clocks = this.clocks.map((clock) => ({ stoppedAt: null, outcome: null, epoch: 0, ...clock }));
+    const late = running.flatMap(({ id, kind, unitId = null }) =>
+      (this.#late.get(id) ?? []).flatMap(({ name, at }) =>
+        kind === 'rectify' && name === 'overdue' ? [{ at, unitId }] : [],
+      ),
     );
     return { fired, clocks, late };
   }
 
-  #heads = new Map<string, Head>();
+  readonly #late = new Map<string, Late>();
+  readonly #heads = new Map<string, Head>();
   #heard(clock: Clock, step: { name: string; at: number }): void {
     const ctx = { ...this.#ctx, now: step.at, actor: { kind: 'system', reason: 'clocks' } } as const;
     const data = { of: 'hazard', id: this.row.id, epoch: clock.epoch ?? 0, steps: [step.name] };
