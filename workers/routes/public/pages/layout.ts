@@ -9,6 +9,8 @@ export type Html = ReturnType<typeof html>;
 export interface Page {
   readonly title: string;
   readonly body: Html;
+  /** What a search engine or a shared link says of it; without it, what the whole house is for. */
+  readonly description?: string;
   /** Entry of the web build, e.g. `web/tip/tip.ts`. */
   readonly script?: string;
   readonly tenant?: TenantInfo;
@@ -41,6 +43,7 @@ export async function page(platform: Platform, spec: Page): Promise<Response> {
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="#1f3a68">
 <title>${spec.title}</title>
+<meta name="description" content="${spec.description ?? purposeOf(tenant)}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="manifest" href="/assets/app.webmanifest">
 <link rel="stylesheet" href="${style.js}">
@@ -57,6 +60,11 @@ ${spec.danger ? dangerBand : ''}
 </html>`;
   return new Response(String(body), { status: spec.status ?? 200, headers: headersOf(spec) });
 }
+
+const purposeOf = (tenant: TenantInfo | undefined): string =>
+  tenant
+    ? `${tenant.name}安全生产举报：用手机反映事故隐患和违法行为，不必留姓名，凭回执码查办理进度。`
+    : '安哨：市、县、区安全生产委员会办公室的工作平台，办举报、隐患、任务、督办和专家库。';
 
 function headersOf({ plainForm }: Page): Record<string, string> {
   const headers = pageHeaders();
