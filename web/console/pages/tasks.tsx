@@ -29,9 +29,9 @@ export function Tasks() {
   const go = (search: object) => void navigate({ to: '/tasks', search: search as never, replace: true });
   const set = (change: Partial<Search>) => go(clean({ ...filter, open, ...change }));
   const filtered = Object.keys(filter).length > 0;
-  const save = () => {
+  const save = (as: 'xlsx' | 'csv') => {
     setSaving(true);
-    void exportTasks(filter, units.short).finally(() => setSaving(false));
+    void exportTasks(filter, units.short, as).finally(() => setSaving(false));
   };
 
   const filters = <TaskFilters filter={filter} set={set} totals={totals.data} />;
@@ -57,9 +57,14 @@ export function Tasks() {
         )}
         <div className="row" style={{ marginTop: 8 }}>
           {can('export.run') && !phone && (
-            <Button loading={saving} onClick={save}>
-              导出当前筛选
-            </Button>
+            <>
+              <Button loading={saving} onClick={() => save('xlsx')}>
+                导出当前筛选（Excel）
+              </Button>
+              <Button type="link" disabled={saving} onClick={() => save('csv')}>
+                导出 CSV
+              </Button>
+            </>
           )}
           <SavedFilters page="tasks" current={filter as never} apply={go} />
           {filtered && (
