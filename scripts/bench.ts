@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util';
 import { benchExperts } from './lib/bench/experts.ts';
 import { benchGrowth } from './lib/bench/growth.ts';
 import { benchHttp } from './lib/bench/http.ts';
+import { benchStart } from './lib/bench/start.ts';
 import { missed, print, type Row } from './lib/bench/table.ts';
 import { benchTasks } from './lib/bench/tasks.ts';
 import { benchTips } from './lib/bench/tips.ts';
 
 /**
- * `npm run bench -- tips tasks experts`: server CPU of the whole process tree, as ratios to a floor in the same run; a table, JSON
- * in a file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started. `--tasks`: sizes of the tasks' tables.
+ * `npm run bench`, or a part of it (`-- http start`): server CPU of the whole process tree, as ratios to a floor in the same run;
+ * a table, JSON in a file, exit 1 on a miss. Loopback only, ports of its own; it ends what it started.
  */
 const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = {
   http: benchHttp,
+  start: benchStart,
   tips: benchTips,
   experts: benchExperts,
   growth: (_, tell) => benchGrowth(tell, { cell: values.growth.split(',').map(Number), tenant: Number(values.big) }),

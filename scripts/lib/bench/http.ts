@@ -6,6 +6,7 @@ import { confirm, queue, report } from '../../../workers/contract/hazards.ts';
 import type { Route } from '../../../workers/contract/route.ts';
 import { signIn } from '../../../workers/contract/session.ts';
 import { DEMO_PASSWORD } from '../demo/tenants.ts';
+import { memoryOf } from '../process-tree.ts';
 import { type Floor, startFloor } from './floor.ts';
 import { furnishHazards, holdOutbox, WORDS } from './hazard-rows.ts';
 import { type Case, interleaved, medianOf, timesOf } from './measure.ts';
@@ -16,6 +17,8 @@ const WARM_UP = 3;
 const ROUNDS = 7;
 /** Hazards that one round of the writes reports and confirms. */
 const WRITES = 200;
+/** Requests of each read, one after another. */
+const ALONE = 20;
 
 type Tell = (what: string) => void;
 
@@ -29,8 +32,11 @@ export async function benchHttp(port: number, tell: Tell): Promise<Row[]> {
       tell('a ledger of hazards');
       await product.restart(() => furnishHazards(product.dataDir, no, ownerUnitId));
       const read = await reads(product, floor, tell);
+      const most = memoryOfAll(product);
       await product.restart(() => holdOutbox(product.dataDir, no, true));
-      return [...read, ...(await writes(product, floor, tell))];
+      const written = await writes(product, floor, tell);
+      const memory = Math.max(most, memoryOfAll(product));
+      return [...read, ...written, { name: 'memory of the whole tree under it', value: memory, unit: 'MB', goal: 450 }];
     } finally {
       await product.end();
     }
@@ -39,16 +45,23 @@ export async function benchHttp(port: number, tell: Tell): Promise<Row[]> {
   }
 }
 
+const memoryOfAll = (product: Product): number => product.pids().reduce((sum, pid) => sum + memoryOf(pid).rss, 0);
+
+/** Asked one after another: with eight under way a statement's time is also that of those before it. */
+async function slowOnes(product: Product, cases: readonly Case[]): Promise<Row> {
+  const before = product.slow();
+  for (const one of cases) {
+    await one.before?.(ALONE);
+    for (let n = 0; n < ALONE; n++) await one.ask();
+  }
+  const name = `statements over 50 ms, ${ALONE * cases.length} requests one by one`;
+  return { name, value: product.slow() - before, unit: '', goal: 0 };
+}
+
 async function reads(product: Product, floor: Floor, tell: Tell): Promise<Row[]> {
   const token = await (await fetch(`${floor.url}/token`)).text();
   const office = new Person(product, 'office');
-  const cases = [
-    bare(floor, 'bare text', '/bare'),
-    bare(floor, 'Hono text', '/hono/x'),
-    bare(floor, 'JWT EdDSA', '/jwt', { headers: { authorization: `Bearer ${token}` } }),
-    bare(floor, 'raw point read', '/read'),
-    bare(floor, 'drizzle point read', '/drizzle'),
-    bare(floor, 'TenantDb point read', '/tenant-db'),
+  const asked = [
     office.asks('authenticated, nothing read', charges, {}, (a) => a.items.length > 0),
     office.asks('queue, page of 20', queue, {}, (a) => a.items.length === 20),
     office.asks(
@@ -60,8 +73,18 @@ async function reads(product: Product, floor: Floor, tell: Tell): Promise<Row[]>
     office.asks('home page', home, {}, (a) => a.cards.length === 4 && a.waiting.length === 8 && a.late.length === 8),
     office.asks('search', queue, { q: WORDS }, (a) => a.items.length === 20),
   ];
+  const cases = [
+    bare(floor, 'bare text', '/bare'),
+    bare(floor, 'Hono text', '/hono/x'),
+    bare(floor, 'JWT EdDSA', '/jwt', { headers: { authorization: `Bearer ${token}` } }),
+    bare(floor, 'raw point read', '/read'),
+    bare(floor, 'drizzle point read', '/drizzle'),
+    bare(floor, 'TenantDb point read', '/tenant-db'),
+    ...asked,
+  ];
   const costs = await interleaved(cases, { warmUp: WARM_UP, rounds: ROUNDS, tell });
-  return shown(tell, costs, [
+  const slow = await slowOnes(product, asked);
+  const rows = shown(tell, costs, [
     ['drizzle point read', 'raw point read', 1.3],
     ['TenantDb point read', 'raw point read', 1.3],
     ['authenticated, nothing read', 'Hono text', 3],
@@ -69,6 +92,7 @@ async function reads(product: Product, floor: Floor, tell: Tell): Promise<Row[]>
     ['home page', 'raw point read', 3],
     ['search', 'raw point read', 2.5],
   ]);
+  return [...rows, slow];
 }
 
 async function writes(product: Product, floor: Floor, tell: Tell): Promise<Row[]> {

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setSetting, settings } from '../../../workers/contract/settings.ts';
 import { TipClient } from '../../../workers/protocol/client.ts';
 import { newTipId, type TipPayload } from '../../../workers/protocol/compose.ts';
@@ -24,6 +26,8 @@ export interface Product {
   readonly district: District;
   /** The whole process tree. */
   readonly pids: () => number[];
+  /** Statements so far that took longer than the product promises of any one: it says so itself (db/slow.ts). */
+  readonly slow: () => number;
   /** Stops it and starts it again on the same data. */
   restart(between?: () => void | Promise<void>): Promise<void>;
   end(): Promise<void>;
@@ -32,7 +36,12 @@ export interface Product {
 /** The built system as `npm start` runs it, without the demo, with one district whose intake is open. */
 export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anshao-bench-'));
-  let { child, url } = await launch(dataDir);
+  let slow = 0;
+  const heard = (line: string) => {
+    if (line.includes('"slowMs"')) slow += 1;
+    else console.error(line);
+  };
+  let { child, url } = await launch(dataDir, heard);
   const district = await prepareDistrict(url).catch((error: unknown) => {
     child.kill('SIGTERM');
     throw error;
@@ -49,10 +58,11 @@ export async function startProduct(): Promise<Product> {
       return url;
     },
     pids: () => tree(child.pid as number),
+    slow: () => slow,
     async restart(between) {
       await stop();
       await between?.();
-      ({ child, url } = await launch(dataDir));
+      ({ child, url } = await launch(dataDir, heard));
     },
     async end() {
       await stop();
@@ -73,12 +83,17 @@ async function prepareDistrict(url: string): Promise<District> {
   return district;
 }
 
-function launch(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(root, 'dist/node/start.cjs')], {
-    cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DEMO: '0', OPERATOR_PASSWORD },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function launch(dataDir: string, heard: (line: string) => void): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=1', '--optimize-for-size', join(root, 'dist/node/start.cjs')],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DEMO: '0', OPERATOR_PASSWORD },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  createInterface({ input: child.stderr as Readable }).on('line', heard);
   let output = '';
   return new Promise((done, fail) => {
     child.once('close', () => fail(new Error(`the server ended:\n${output}`)));

@@ -7,7 +7,7 @@ export interface Row {
   readonly goal: number | null;
 }
 
-export const missed = (rows: readonly Row[]): Row[] => rows.filter((r) => r.goal !== null && r.value > r.goal);
+export const missed = (rows: readonly Row[]): Row[] => rows.filter((r) => r.goal !== null && !(r.value <= r.goal));
 
 const shown = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
 
