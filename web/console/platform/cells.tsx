@@ -7,6 +7,8 @@ import { Fallible } from '../parts/states.tsx';
 
 type Cell = ClientOutput<typeof cells>['items'][number];
 
+const megabytes = (bytes: number): string => Math.round(bytes / 1_000_000).toLocaleString('zh-CN');
+
 export function Cells() {
   const query = useRoute(cells, {});
   const save = useCommand(setCell, { done: '已保存', touches: ['platform.cells'] });
@@ -14,7 +16,9 @@ export function Cells() {
   return (
     <div className="card">
       <h2>数据单元</h2>
-      <p className="muted">新地区放进余量最大且开放的单元。每个单元是一个独立的数据库。</p>
+      <p className="muted">
+        新地区放进余量最大且开放的单元，按地区数和数据量中较满的一项计算；数据量每晚统计。每个单元是一个独立的数据库。
+      </p>
       <Fallible query={query}>
         <Table<Cell>
           rowKey="name"
@@ -33,6 +37,12 @@ export function Cells() {
                   style={{ maxWidth: 240 }}
                 />
               ),
+            },
+            {
+              title: '数据量',
+              className: 'num',
+              render: (_, c) =>
+                c.countedAt === null ? '未统计' : `${megabytes(c.bytes)} / ${megabytes(c.maxBytes)} MB`,
             },
             {
               title: '容量',
