@@ -4,7 +4,7 @@ import { type Operation, operationsOf, type Plan, planOf } from './plan.ts';
 import { type Answer, build, type Sent, send } from './send.ts';
 import type { World } from './world.ts';
 
-export interface Finding {
+interface Finding {
   readonly operation: string;
   readonly complaint: string;
   readonly seed: number;
@@ -12,7 +12,7 @@ export interface Finding {
   readonly request: string;
   readonly answer: string;
 }
-export interface Outcome {
+interface Outcome {
   readonly findings: readonly Finding[];
   readonly requests: number;
   /** How often each status was answered, and how many operations answered 200 at least once. */
@@ -85,11 +85,14 @@ export async function fuzz(
       const operation = (operations[failing.op] as Operation).id;
       const why = last?.complaint ?? String(result.errorInstance);
       told.add(`${operation} ${why}`);
-      findings.push({ operation, complaint: why, seed: seed + chunk, ...shown(last) });
-      tell(`✗ ${operation}: ${why}`);
+      const finding = { operation, complaint: why, seed: seed + chunk, ...shown(last) };
+      findings.push(finding);
+      tell(`✗ ${operation}: ${why} (seed ${finding.seed})\n${finding.request}\n→ ${finding.answer}`);
       last = undefined;
     }
-    tell(`${sent} requests, ${answered.size} of ${operations.length} operations answered, ${findings.length} findings`);
+    tell(
+      `${JSON.stringify(Object.fromEntries(statuses))} ${sent} requests, ${answered.size} of ${operations.length} operations answered, ${findings.length} findings`,
+    );
   }
   return {
     findings,

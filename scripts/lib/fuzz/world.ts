@@ -57,8 +57,10 @@ export async function settle(url: string): Promise<World> {
       const other = await enter(url, away.slug, 'office');
       const junk = ['', 'x', `${'a'.repeat(3000)}`, 'e30.e30.AAAA', again[0]?.token.slice(0, -2) ?? ''];
       const entered = [...again, operator, other].filter((who) => who.token !== '');
-      if (entered.length > names.length / 2) known = [...entered, ...junk.map((token) => ({ name: 'nobody', token }))];
-      at = Date.now();
+      const most = entered.length > names.length / 2;
+      if (most) known = [...entered, ...junk.map((token) => ({ name: 'nobody', token }))];
+      // Where the rate limit held most of them back, they try again soon.
+      at = most ? Date.now() : Date.now() - FRESH_MS + 20_000;
       return known;
     },
   };
