@@ -42,7 +42,8 @@ export function DrawExcel({ onRead }: { onRead: (items: Read['items']) => void }
         </Button>
         <input
           ref={input}
-          hidden
+          // In a form antd shows every file input, `hidden` or not.
+          style={{ display: 'none' }}
           type="file"
           accept=".xlsx"
           aria-label="选择受检单位名单"
