@@ -1,5 +1,5 @@
 import { anyMoved, type DueClock, dueClocks, restingTenants, tenantsWithOutbox } from '../db/cell-jobs.ts';
-import { ConflictError } from '../db/errors.ts';
+import { ConflictError, root } from '../db/errors.ts';
 import { fireClock } from './domain/clocks/fire.ts';
 import type { Ctx } from './domain/context.ts';
 import { drainBatch } from './domain/outbox/drain.ts';
@@ -102,8 +102,9 @@ export async function guarded(where: Record<string, string | number>, work: () =
   try {
     await work();
   } catch (error) {
-    // Quoted parts of a message may be somebody's data.
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    // The message itself, not drizzle's with the values beside it; quoted parts of it may be somebody's data.
+    const said = root(error);
+    const text = said instanceof Error ? `${said.name}: ${said.message}` : 'unknown';
     log('error', { ...where, message: text.slice(0, 200).replaceAll(/'[^']*'|"[^"]*"/g, '…') });
   }
 }
