@@ -48,7 +48,9 @@ function open(routes: readonly Route[]): string[] {
 
 /** Who may do what: every route and every post, as one Markdown document. */
 export function accessDocument(routes: readonly Route[]): string {
-  const [of, guarded] = [(access: string) => routes.filter((r) => r.access === access), routes.filter(isStaff)];
+  // By name: the order of a module's exports is not the same everywhere.
+  const sorted = routes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const [of, guarded] = [(access: string) => sorted.filter((r) => r.access === access), sorted.filter(isStaff)];
   const roles = ROLE_NAMES.map((name, i) => {
     const { label, scoped, permissions } = ROLES[name];
     const held = permissions.map((p) => PERMISSIONS[p]).join('、');
