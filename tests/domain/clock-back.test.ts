@@ -25,14 +25,14 @@ afterEach(() => {
 test('a hazard goes on through an hour that comes twice: its chain holds, its limit runs, each notice comes once', async () => {
   const world = await mintTenant();
   const unitId = await world.unit('城管局');
-  const before = await world.person(['commission_office', 'grid_member']);
+  const before = await world.person(['commission_office', 'grid_worker']);
   const ctx = await world.ctx();
   await addPolicy(ctx, { amount: 2, unit: 'hour', warnBefore: 1 });
   const { id } = await before.call(hazards.report, { title: '消防通道被堵', source: 'grid' });
   clock.now = T0 + 4 * 60_000;
   await before.call(hazards.confirm, { id, version: 1, level: 'general' });
   clock.now = T0 - HOUR;
-  const office = await world.person(['commission_office', 'grid_member']);
+  const office = await world.person(['commission_office', 'grid_worker']);
   const handler = await world.person([{ role: 'unit_handler', unitId }]);
   const second = await office.call(hazards.report, { title: '井盖缺失', source: 'grid' });
   await office.call(hazards.assign, { id, version: 2, unitId });

@@ -108,7 +108,7 @@ test('a queue that refuses, and one that delivers twice or never: the outbox is 
       throw new Error('Queue send failed');
     },
   } as unknown as Queue;
-  const person = await world.person(['commission_office', 'grid_member']);
+  const person = await world.person(['commission_office', 'grid_worker']);
   const app = createApp(new Opener({ ...platform, outbox: refusing, buckets: undefined }));
   const input = { title: '消防通道被堵', source: 'grid' };
   const response = await app.fetch(requestOf(report, input, world.slug, person.token, 'key-of-the-queue-test'));
@@ -131,7 +131,7 @@ test('a queue that refuses, and one that delivers twice or never: the outbox is 
 
 test('a photo: whatever fails on its way, its row never lacks its object, and an object without a row is swept', async () => {
   const world = await mintTenant();
-  const person = await world.person(['commission_office', 'grid_member']);
+  const person = await world.person(['commission_office', 'grid_worker']);
   const app = createApp(opener);
   const send = async (key: string, run: Run) => {
     const blank = requestOf(upload, { purpose: 'evidence' }, world.slug, person.token, key);
