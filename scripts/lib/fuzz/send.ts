@@ -22,7 +22,7 @@ const SLUGS = ['', '__proto__', '%00', 'nowhere', CANARY];
 
 /** The plan with ids that the server knows in the places of ids. */
 export function build(plan: Plan, op: Operation, world: World, people: readonly Who[]): Sent {
-  const real = resolve(plan, world);
+  const real = resolve(plan, world, op.id.split('.')[0] ?? '');
   const inPath = op.parameters.filter((p) => p.in === 'path').map((p) => p.name);
   const [values, body] = [{ ...real.values }, real.body as unknown];
   for (const [at, value] of real.extra) spoil(Number(at), value, values, body);
@@ -59,12 +59,12 @@ function bodyBytes(body: unknown): Uint8Array | undefined {
   return Buffer.from(body instanceof Raw ? body.text : JSON.stringify(body));
 }
 
-function resolve(plan: Plan, { pool }: World): Plan {
+function resolve(plan: Plan, { pool }: World, family: string): Plan {
   const real = (value: unknown): unknown => {
     if (typeof value === 'string') {
       const [, name, n] = PLACEHOLDER.exec(value) ?? [];
       if (name === undefined) return value;
-      const known = pool.get(name) ?? pool.get('id') ?? [];
+      const known = pool.get(name === 'id' ? `${family}Id` : name) ?? pool.get('id') ?? [];
       return known[Number(n) % Math.max(1, known.length)] ?? '018f4f6e-0000-7000-8000-000000000000';
     }
     if (Array.isArray(value)) return value.map(real);
