@@ -39,7 +39,7 @@ export class Together {
   async #leave(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
       const seen = this.#waiting.length;
-      await null;
+      await Promise.resolve();
       if (this.#waiting.length > seen) quiet = 0;
     }
     const asked = this.#waiting;
