@@ -50,7 +50,7 @@ try {
   wrong.push(...broken);
   for (const words of broken) console.log(`✗ ${words}`);
   const told = Object.entries(statuses)
-    .sort()
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([status, n]) => `${status}: ${n}`);
   console.log(
     `${requests} requests (seed ${values.seed}), ${answered} of ${operations} operations answered 200; ${told.join(', ')}`,
