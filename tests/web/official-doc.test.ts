@@ -6,6 +6,8 @@ import {
   dateWords,
   type OfficialDocument,
   signatureIndents,
+  titleLines,
+  widthOf,
 } from '../../web/console/parts/official-doc.ts';
 import { officialDocx } from '../../web/console/parts/official-docx.ts';
 
@@ -91,4 +93,30 @@ test('a letter carries its code below the words, as a picture with what it is fo
   expect(body).toContain(`cx="${110 * 9525}"`);
   expect(body.indexOf('扫码核对专家证')).toBeGreaterThan(body.indexOf('高新区安全生产委员会办公室'));
   expect((await written(paper)).body).not.toContain('<pic:pic');
+});
+
+test('a long title breaks between words into lines of like length, none beginning with 的', () => {
+  expect(titleLines('关于10月情况的通报')).toEqual(['关于10月情况的通报']);
+  for (const title of [
+    '关于2026年11月安全生产重点任务完成情况的通报',
+    `关于${'各单位安全生产责任'.repeat(5)}落实情况的通报`,
+  ]) {
+    const lines = titleLines(title);
+    expect(lines.join('')).toBe(title);
+    expect(lines.length).toBe(Math.ceil(widthOf(title) / 20));
+    for (const line of lines) {
+      expect(widthOf(line)).toBeLessThanOrEqual(20);
+      expect(line).not.toMatch(/^[的月日]/);
+    }
+    expect(widthOf(lines[0] as string) - widthOf(lines.at(-1) as string)).toBeLessThan(6);
+  }
+});
+
+test('who printed it and when stands at the foot of the last page; the last words go with the signature', async () => {
+  const { body } = await written({ ...paper, blocks: blocksOf('特此通报。'), issuedBy: '高新区安委办' });
+  const foot = paragraph(body, '2026年11月2日印发');
+  expect(foot).toContain('w:yAlign="bottom"');
+  expect(foot).toContain('高新区安委办');
+  expect(paragraph(body, '特此通报。')).toContain('<w:keepNext/>');
+  expect((await written(paper)).body).not.toContain('印发');
 });

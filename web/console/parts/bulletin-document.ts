@@ -21,6 +21,7 @@ export function bulletinDocument(of: Bulletin): OfficialDocument {
     ]),
     signature: body.signature,
     day: day ?? '',
+    issuedBy: body.signature,
     ...(edition > 1 ? { note: `第${edition}版，更正：${correction}` } : {}),
   };
 }

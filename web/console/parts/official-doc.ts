@@ -11,6 +11,8 @@ export interface OfficialDocument {
   readonly signature: string;
   /** 成文日期 as `YYYY-MM-DD`; '' while it is not signed. */
   readonly day: string;
+  /** 版记: at the foot of the last page, who printed it and when; its day is that of the document. */
+  readonly issuedBy?: string;
   /** Said in brackets below the date: what this edition corrects. */
   readonly note?: string;
   /** Below the words: a code that leads to where the paper can be checked. */
@@ -47,6 +49,34 @@ export function dateWords(day: string): string {
 /** Width in 汉字: digits and Latin letters are half as wide. */
 export const widthOf = (text: string): number =>
   [...text].reduce((sum, letter) => sum + (letter < '\u0080' ? 0.5 : 1), 0);
+
+/** Twenty letters of 22 points in a line. */
+const TITLE_WIDTH = 20;
+
+/** A title in lines that break between words and are about as long as each other, the upper one the longer (GB/T 9704, 7.3.1). */
+export function titleLines(title: string): string[] {
+  const lines = Math.ceil(widthOf(title) / TITLE_WIDTH);
+  if (lines <= 1) return [title];
+  const wanted = widthOf(title) / lines;
+  let head = '';
+  for (const word of wordsOf(title)) {
+    if (head !== '' && widthOf(head) >= wanted) break;
+    if (widthOf(head + word) > TITLE_WIDTH) break;
+    head += word;
+  }
+  return [head, ...titleLines(title.slice(head.length))];
+}
+
+/** Nothing begins a line with 的 or closes a bracket there. */
+function wordsOf(text: string): string[] {
+  const segments = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].map((s) => s.segment);
+  const words: string[] = [];
+  for (const segment of segments) {
+    if (words.length > 0 && /^[的和与品、，）》」』〕]|^[年月日]$/.test(segment)) words[words.length - 1] += segment;
+    else words.push(segment);
+  }
+  return words;
+}
 
 /** How far from the right edge, in 汉字: the date keeps four, the issuer stands centred over it. */
 export function signatureIndents(signature: string, date: string): { signature: number; date: number } {

@@ -4,6 +4,8 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  FrameAnchorType,
+  HorizontalPositionAlign,
   ImageRun,
   LineRuleType,
   convertMillimetersToTwip as mm,
@@ -15,11 +17,13 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
+  VerticalPositionAlign,
   WidthType,
 } from 'docx';
-import { type Block, dateWords, type OfficialDocument, signatureIndents } from './official-doc.ts';
+import { type Block, dateWords, type OfficialDocument, signatureIndents, titleLines } from './official-doc.ts';
 
 /** GB/T 9704: A4, type area 156 × 225 mm, 22 lines of 28 characters. Sizes in half-points, lengths in twips. */
 const SIZE = { title: 44, body: 32, table: 24, page: 28 } as const;
@@ -60,7 +64,13 @@ export function wordOf(document: OfficialDocument): Document {
           grid: { type: DocumentGridType.LINES, linePitch: 579 },
         },
         footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
-        children: [...head(document), ...document.blocks.flatMap(blockOf), ...foot(document), ...pictured(document)],
+        children: [
+          ...head(document),
+          ...document.blocks.flatMap((block, n) => blockOf(block, n === document.blocks.length - 1)),
+          ...foot(document),
+          ...pictured(document),
+          ...imprint(document),
+        ],
       },
     ],
   });
@@ -91,7 +101,7 @@ function head({ redHead, number, title, addressees, note }: OfficialDocument): P
     ...(redHead ? [new Paragraph({ ...mark, children: [redMark(redHead)] })] : []),
     ...(number ? [numbered] : []),
     empty(),
-    new Paragraph({ ...titled, children: [run(title, FONTS.title, SIZE.title)] }),
+    ...titleLines(title).map((text) => new Paragraph({ ...titled, children: [run(text, FONTS.title, SIZE.title)] })),
     ...(note ? [line([run(`（${note}）`, FONTS.h2, SIZE.body)], { alignment })] : []),
     empty(),
     ...(addressees ? [line([run(addressees, FONTS.body, SIZE.body)])] : []),
@@ -104,11 +114,12 @@ function redMark(text: string): TextRun {
   return run(text, FONTS.title, points * 2, RED);
 }
 
-function blockOf(block: Block): (Paragraph | Table)[] {
+/** The last paragraph goes with the signature: no page carries a signature alone (GB/T 9704, 7.3.5). */
+function blockOf(block: Block, last: boolean): (Paragraph | Table)[] {
   if (block.kind === 'table') return [tableOf(block.header, block.rows), empty()];
   const face = block.kind === 'p' ? FONTS.body : FONTS[block.kind];
   const indent = { firstLine: 2 * CHARACTER };
-  const keepNext = block.kind !== 'p';
+  const keepNext = last || block.kind !== 'p';
   return [line([run(block.text, face, SIZE.body)], { indent, keepNext, alignment: AlignmentType.JUSTIFIED })];
 }
 
@@ -157,6 +168,30 @@ function pictured({ picture }: OfficialDocument): Paragraph[] {
   ];
 }
 
+/** 版记: between two rules at the foot of the last page, in 14 points, one letter in from either edge (7.4). */
+function imprint({ issuedBy, day }: OfficialDocument): Paragraph[] {
+  if (!issuedBy || day === '') return [];
+  const rule = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 };
+  const letter = SIZE.page * 10;
+  return [
+    new Paragraph({
+      frame: {
+        type: 'alignment',
+        width: WIDTH,
+        height: 0,
+        anchor: { horizontal: FrameAnchorType.MARGIN, vertical: FrameAnchorType.MARGIN },
+        alignment: { x: HorizontalPositionAlign.LEFT, y: VerticalPositionAlign.BOTTOM },
+      },
+      border: { top: rule, bottom: rule },
+      indent: { left: letter, right: letter },
+      tabStops: [{ type: TabStopType.RIGHT, position: WIDTH - letter }],
+      children: [run(`${issuedBy}\t${dateWords(day)}印发`, FONTS.body, SIZE.page)],
+    }),
+    // What floats needs words to float beside: as low as can be.
+    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT } }),
+  ];
+}
+
 function foot({ signature, day }: OfficialDocument): Paragraph[] {
   if (!signature && !day) return [];
   const date = dateWords(day);
@@ -167,7 +202,7 @@ function foot({ signature, day }: OfficialDocument): Paragraph[] {
     keepLines: true,
   });
   return [
-    empty(),
+    line([], { keepNext: true }),
     line([run(signature, FONTS.body, SIZE.body)], { ...at(right.signature), keepNext: true }),
     ...(date ? [line([run(date, FONTS.body, SIZE.body)], at(right.date))] : []),
   ];
