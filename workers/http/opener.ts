@@ -226,7 +226,7 @@ export class Opener {
       search: search as SearchIndex,
       deliver,
       outside,
-      memo: (key, load) => memo(tenant?.info.no ?? 0, key, load),
+      memo: (key, load, of) => memo(tenant?.info.no ?? 0, key, load, of),
       districts: (by) => new DirectoryDb(directory).districts(by, tenant?.info.slug ?? ''),
       deliverTo: async (slug, message) => {
         const other = await this.tenants.bySlug(slug);

@@ -15,7 +15,7 @@ export interface Ports {
   /** Days off of a year with the name of their holiday, in order; undefined = that year is UNKNOWN. */
   readonly holidays: (year: number) => Promise<ReadonlyMap<string, string> | undefined>;
   /** Seconds-old knowledge of this tenant instead of one more read: see ports/memo.ts for what may be kept. */
-  readonly memo: <T>(key: string, load: () => Promise<T>) => Promise<T>;
+  readonly memo: <T>(key: string, load: () => Promise<T>, of?: 'ledger') => Promise<T>;
   /** Tells the outbox consumer that this tenant has work. Called after a commit; losing the call loses nothing. */
   readonly wakeOutbox: () => void;
   /** A 5-minute access token. `audience`: `t{tenant number}` for staff, `platform` for operators. */

@@ -30,6 +30,8 @@ export type ClockKind = ClockKinds[ClockEntity];
 export interface ClockChange {
   /** The entity is just being made: there are no clocks to be read. */
   readonly fresh?: true;
+  /** Its clocks, where they were read together with it. */
+  readonly there?: readonly Clock[];
   readonly start?: readonly {
     readonly kind: ClockKind;
     /** What the policy's `match` is compared with: level, source, sector, danger, … */
@@ -58,7 +60,7 @@ export async function clockWrites(
 ): Promise<{ writes: Write[]; dueAt: number | null }> {
   const { db, now } = ctx;
   const writes: Write[] = [];
-  const clocks = change.fresh ? [] : await clocksOf(ctx, entity, entityId);
+  const clocks = change.fresh ? [] : (change.there ?? (await clocksOf(ctx, entity, entityId)));
   const running = new Map(clocks.filter((c) => c.stoppedAt === null).map((c) => [c.id, c.dueAt]));
 
   for (const { kind, outcome } of change.stop ?? []) {
@@ -131,7 +133,10 @@ async function extended(ctx: Ctx, entity: string, entityId: string, { kind, days
   return { write, id, dueAt };
 }
 
-async function clocksOf({ db }: Ctx, entity: string, entityId: string) {
+export type Clock = Awaited<ReturnType<typeof clocksOf>>[number];
+
+/** All clocks an entity ever had, oldest first. */
+export async function clocksOf({ db }: Ctx, entity: ClockEntity, entityId: string) {
   const c = db.rows.clock;
   return db
     .select({ id: c.id, kind: c.kind, dueAt: c.dueAt, warnAt: c.warnAt, epoch: c.epoch, stoppedAt: c.stoppedAt })

@@ -10,8 +10,20 @@ import { readScope, visible } from './rows.ts';
 /** Beyond this a figure says nothing more, and counting would cost. */
 export const COUNT_MAX = 1000;
 
+/** A hazard comes near its limit without any commit: kept figures are of the same few seconds. */
+const KEPT_MS = 5_000;
+
+/** The same figures for all who see the same: kept for seconds, until a commit changes the ledger. */
 export async function counts(ctx: Ctx): Promise<OutputOf<typeof route>> {
   const scope = await readScope(ctx);
+  const { intake, discipline } = myDesks(ctx);
+  const sees = scope === 'all' ? `all ${intake} ${discipline}` : undefined;
+  // Whoever sees units sees what they reported themselves too: figures of their own.
+  if (sees === undefined) return countNow(ctx, scope);
+  return ctx.ports.memo(`counts ${sees} ${Math.floor(ctx.now / KEPT_MS)}`, () => countNow(ctx, scope), 'ledger');
+}
+
+async function countNow(ctx: Ctx, scope: 'all' | Set<string>): Promise<OutputOf<typeof route>> {
   const seen = await visible(ctx);
   const [byState, byUrgency] = await Promise.all([
     scope === 'all' ? wholeTenant(ctx) : ofUnits(ctx, scope),

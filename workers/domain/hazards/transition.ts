@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Write } from '../../../db/tenant-db.ts';
 import type { HazardState } from '../../contract/hazards.ts';
-import { type ClockChange, clockWrites } from '../clocks/change.ts';
+import { type Clock, type ClockChange, clocksOf, clockWrites } from '../clocks/change.ts';
 import type { Ctx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { nextEvent } from '../events.ts';
@@ -45,8 +45,9 @@ type Plan = (row: HazardRow) => Change | Promise<Change>;
 
 /** Every verb of the lifecycle: check what was seen, who acts and what lies there; then one batch, or nothing. */
 export async function transition(ctx: Ctx, action: string, seen: Seen, plan: Plan): Promise<Done> {
-  const row = await loadHazard(ctx, seen.id);
-  const { writes, move, done } = await prepare(ctx, row, action, seen, plan, scopes(ctx));
+  // In one breath, though not every step asks for the clocks: a call costs more than the rows.
+  const [row, clocks] = await Promise.all([loadHazard(ctx, seen.id), clocksOf(ctx, 'hazard', seen.id)]);
+  const { writes, move, done } = await prepare(ctx, row, action, seen, plan, scopes(ctx), clocks);
   const answer = await ctx.db.commit([...writes, ...counterWrites(ctx, [move])], done);
   ctx.ports.wakeOutbox();
   return answer;
@@ -60,6 +61,7 @@ export async function prepare(
   seen: Seen,
   plan: Plan,
   scopeFor: ScopeOf,
+  clocks?: readonly Clock[],
 ): Promise<Prepared> {
   if (row.version !== seen.version) throw new DomainError('conflict');
   const { step, refusal } = await allowedStep(ctx, row, action, scopeFor);
@@ -69,7 +71,7 @@ export async function prepare(
     const there = [...(await evidenceOf(ctx, row.id)), ...(change.evidence ?? [])];
     if (missingEvidence(row, step, there).length > 0) throw new DomainError('evidence_missing');
   }
-  return stepWrites(ctx, row, action, step.to as HazardState, change);
+  return stepWrites(ctx, row, action, step.to as HazardState, change, clocks);
 }
 
 /** Event, state row, clocks, search and notices of a step that was already allowed. */
@@ -79,6 +81,7 @@ export async function stepWrites(
   action: string,
   to: HazardState,
   change: Change,
+  there?: readonly Clock[],
 ): Promise<Prepared> {
   const { db, now } = ctx;
   const { write: event, head } = nextEvent(ctx, row, {
@@ -89,7 +92,7 @@ export async function stepWrites(
     to,
     data: change.data ?? {},
   });
-  const clocks = change.clocks ? await clockWrites(ctx, 'hazard', row.id, change.clocks) : undefined;
+  const clocks = change.clocks ? await clockWrites(ctx, 'hazard', row.id, { there, ...change.clocks }) : undefined;
   const finished = FINISHED.includes(to);
   const set: Partial<HazardRow> = {
     ...change.set,
