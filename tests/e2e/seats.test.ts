@@ -170,7 +170,7 @@ test('on a phone: an objection is sent and answered, the roster found, a card sc
   await office.close();
 
   await page.goto(`${baseUrl}/${SLUG}`);
-  await page.getByRole('link', { name: '安全生产专家' }).click();
+  await page.getByRole('link', { name: '专家名册和公示' }).click();
   await page.getByLabel('姓名或编号').fill('吴电工');
   await page.getByRole('button', { name: '查找' }).click();
   await usable(page, 'roster 375');
