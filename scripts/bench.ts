@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchExperts } from './lib/bench/experts.ts';
 import { benchGrowth } from './lib/bench/growth.ts';
 import { benchHttp } from './lib/bench/http.ts';
+import { benchPages } from './lib/bench/pages.ts';
 import { benchStart } from './lib/bench/start.ts';
 import { missed, print, type Row } from './lib/bench/table.ts';
 import { benchTasks } from './lib/bench/tasks.ts';
@@ -15,6 +16,7 @@ import { benchTips } from './lib/bench/tips.ts';
 const GROUPS: Record<string, (port: number, tell: (what: string) => void) => Promise<Row[]>> = {
   http: benchHttp,
   start: benchStart,
+  pages: benchPages,
   tips: benchTips,
   experts: benchExperts,
   growth: (_, tell) => benchGrowth(tell, { cell: values.growth.split(',').map(Number), tenant: Number(values.big) }),
