@@ -1,5 +1,6 @@
 import type { TableName } from '../../db/schema/index.ts';
 import type { NewRow } from '../../db/tenant-db.ts';
+import { poolCounters } from '../../workers/domain/pools/counters.ts';
 import { T0, type World } from './world.ts';
 
 export interface Job {
@@ -54,9 +55,8 @@ export async function signedJob(world: World, names: readonly string[] = ['æŽå·
     );
     return { expertId, seatId, partId };
   });
-  await ctx.db.commit(
-    rows.map(([table, row]) => ctx.db.insert(table, row as NewRow<TableName>)),
-    null,
-  );
+  const members = experts.map(() => ({ from: null, to: { poolId, state: 'appointed', passes: 1, doubtful: 0 } }));
+  const inserts = rows.map(([table, row]) => ctx.db.insert(table, row as NewRow<TableName>));
+  await ctx.db.commit([...inserts, ...poolCounters(ctx, members)], null);
   return { unitId, poolId, engagementId, experts };
 }

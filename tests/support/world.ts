@@ -141,7 +141,8 @@ export function requestOf(
   const headers = new Headers({ 'idempotency-key': key });
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (route.method === 'GET' || route.upload) {
-    for (const [k, v] of Object.entries(rest)) if (v !== undefined) url.searchParams.set(k, String(v));
+    for (const [k, v] of Object.entries(rest))
+      if (v !== undefined) url.searchParams.set(k, typeof v === 'object' ? JSON.stringify(v) : String(v));
     return new Request(url, { method: route.method, headers });
   }
   headers.set('content-type', 'application/json');

@@ -87,6 +87,7 @@ export const SIGHT_OF: Readonly<Record<string, string>> = {
   'fees.mine': 'mine',
   'trainings.*': 'unit',
   'trainings.add': 'unit',
+  'trainings.mine': 'mine',
   'assessments.*': 'unit',
   'assessments.set': 'unit',
   'myJobs.*': 'mine',
