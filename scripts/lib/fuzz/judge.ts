@@ -23,7 +23,8 @@ export function complaint(op: Operation, { line }: Sent, { status, type, headers
   // What an operator tells the public while a district is suspended is meant to be said.
   const own = text.replace(/"notice":"(?:[^"\\]|\\.)*"/, '');
   if ((own + headers).toLowerCase().includes(CANARY)) return 'says again what was sent';
-  if (head) return status >= 500 ? `status ${status}` : undefined;
+  // Without a body nothing says why: a suspended district answers 503 to HEAD as well.
+  if (head) return status >= 500 && status !== 503 ? `status ${status}` : undefined;
   if (!type.startsWith('application/problem+json')) return `status ${status} without a problem document (${type})`;
   const { code, status: said } = JSON.parse(text) as { code: ErrorCode; status: number };
   if (ERRORS[code]?.[0] !== status || said !== status) return `status ${status} with the code ${code}`;
