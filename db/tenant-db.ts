@@ -12,11 +12,10 @@ import { ConflictError, isUniqueViolation, MovingError, ReplayError } from './er
 import { DRAW, DRAWN, joined, type Statement } from './group.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { type TableName, type TenantTables, tenantTables } from './schema/index.ts';
+import { noteTime } from './slow.ts';
 import { Together } from './together.ts';
 
 export type { Rows };
-
-import { noteTime } from './slow.ts';
 
 declare const tenantBrand: unique symbol;
 /** Minted by http/tenant.ts (a resolved slug or host) and by the background jobs of workers/jobs.ts; by nobody else. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 import { lockFolder } from '../lock.ts';
 import { memoryOf, tree } from '../process-tree.ts';
 import { root, type Settings } from '../settings.ts';
@@ -107,14 +107,4 @@ async function answers(url: string): Promise<void> {
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }
-}
-
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((done) => {
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 }

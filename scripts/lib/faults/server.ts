@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { tree } from '../process-tree.ts';
 import { root } from '../settings.ts';
@@ -91,15 +90,3 @@ const answers = async (url: string): Promise<boolean> => {
   await response?.arrayBuffer().catch(() => undefined);
   return response?.status === 200;
 };
-
-/** A port nobody listens on: the same for every start, so that its first answer can be waited for. */
-export function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((done, fail) => {
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
-}

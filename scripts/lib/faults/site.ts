@@ -1,9 +1,10 @@
 import { setSetting, settings } from '../../../workers/contract/settings.ts';
 import { signedIn } from '../demo/client.ts';
+import { freePort } from '../free-port.ts';
 import { Steps } from '../steps.ts';
 import { onboard } from '../walkthrough/onboard.ts';
 import type { Place } from './people.ts';
-import { freePort, launch, OPERATOR_PASSWORD, type Running } from './server.ts';
+import { launch, OPERATOR_PASSWORD, type Running } from './server.ts';
 
 /** A data folder with one district in it, and the address it is served at. */
 export interface Site {
